@@ -4,14 +4,30 @@
 #include <utility>
 
 #include "host_sdk/text.hpp"
+#include "progress.hpp"
 
 namespace csv_import_plugin {
 
 using namespace host_sdk;
 
+namespace {
+
+/// Why the plan removes too many people; empty if it does not. A file that was cut short would remove
+/// everyone who is missing from it.
+std::string excess_of(const Plan& plan, const Choices& choices) {
+  if (plan.report.removed <= choices.most_removals) return {};
+  return counted(plan.report.removed, "person is", "people are") +
+         " no longer in the file, and one import may remove " + with_commas(choices.most_removals) +
+         ". If the file is right, raise the limit on the page.";
+}
+
+}  // namespace
+
 Result with_database(const std::function<Result()>& work) {
   try {
     return work();
+  } catch (const Cancelled& cancelled) {
+    return Result::failed(ResultCode::cancelled, cancelled.what());
   } catch (const sql::SqlError& error) {
     using sql::SqlErrorKind;
     switch (error.kind()) {
@@ -31,10 +47,18 @@ Plan Importer::plan_in(sql::Session& session, const std::string& company_id,
   auto users = read_users(session, company_id);
   auto wanted = people;
   if (!key.empty()) {
-    std::erase_if(users, [&](const auto& user) { return user.email_key != key; });
-    std::erase_if(wanted, [&](const auto& person) { return fold_key(person.email) != key; });
+    // The person whom the file has with this address, else the one who has it so far.
+    const auto listed = std::find_if(people.begin(), people.end(),
+                                     [&](const auto& person) { return fold_key(person.email) == key; });
+    const auto stored = std::find_if(users.begin(), users.end(),
+                                     [&](const auto& user) { return user.managed && user.email_key == key; });
+    const auto id = listed != people.end()  ? listed->id
+                    : stored != users.end() ? stored->person.id
+                                            : std::string{};
+    std::erase_if(wanted, [&](const auto& person) { return person.id != id; });
+    for (auto& user : users) user.managed = user.managed && user.person.id == id;
   }
-  return make_plan(wanted, users, choices.deactivate_missing);
+  return make_plan(wanted, users, choices.missing);
 }
 
 SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncMode mode,
@@ -42,11 +66,10 @@ SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncM
   SyncOutcome outcome;
   const auto started_at = host_.clock().now();
   outcome.result = with_database([&]() -> Result {
-    monitor.report(
-        {.step = 1, .steps = 2, .activity = "reading the file", .total = {}, .unit = "people", .counts = {}});
+    report_progress(monitor, 1, "reading the file", 0);
     std::vector<Person> people;
     try {
-      people = read_people(settings_.file_of(company.id));
+      people = read_people(settings_.file_of(company.id), monitor);
     } catch (const SourceError& error) {
       return Result::failed(ResultCode::administrator_action,
                             std::string(error.what()) + ". Nothing was changed.");
@@ -55,33 +78,29 @@ SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncM
     if (auto read = read_choices(company_settings_, company.id, choices); !read.done()) return read;
     auto plan =
         pool_.read([&](sql::Session& session) { return plan_in(session, company.id, people, choices, key); });
+    const auto excess = excess_of(plan, choices);
+    if (mode == SyncMode::preview && !excess.empty()) plan.report.remarks.push_back(excess);
     if (mode == SyncMode::apply && !plan.changes.empty()) {
+      if (!excess.empty())
+        return Result::failed(ResultCode::administrator_action, "Nothing was changed: " + excess);
       // Ids come from another session of the host, so they are reserved before the transaction.
       const auto reserved = plan.new_users();
       std::int64_t first_id = 0;
       if (reserved > 0)
         if (auto result = host_.ids().reserve(IdKind::target_user, reserved, first_id); !result.done())
           return result;
-      monitor.report({.step = 2,
-                      .steps = 2,
-                      .activity = "applying changes",
-                      .total = {},
-                      .unit = "people",
-                      .counts = {}});
-      if (monitor.cancel_requested())
-        return Result::failed(ResultCode::cancelled, "The import was cancelled. Nothing was changed.");
+      report_progress(monitor, 2, "applying changes", 0);
       const bool applied = pool_.write_with_retries([&](sql::Session& session) {
         // Another process may have imported meanwhile.
         plan = plan_in(session, company.id, people, choices, key);
-        if (plan.new_users() > reserved) return false;
-        apply_plan(session, company.id, plan, first_id, host_.clock().now());
+        if (plan.new_users() > reserved || !excess_of(plan, choices).empty()) return false;
+        apply_plan(session, company.id, plan, first_id, host_.clock().now(), monitor);
         return true;
       });
       if (!applied)
         return Result::again("The target users changed during the import.", std::chrono::minutes{1});
     }
     outcome.report = std::move(plan.report);
-    if (mode == SyncMode::apply) outcome.report.changes.clear();
     return Result::ok();
   });
   outcome.report.started_at = started_at;
@@ -93,6 +112,7 @@ SyncOutcome Importer::synchronize(const Company& company, const Actor& actor, Ta
                                   SyncMode mode) {
   auto outcome = import(company, monitor, mode, {});
   if (mode == SyncMode::preview) return outcome;
+  outcome.report.changes.clear();
   const auto& report = outcome.report;
   if (!outcome.result.done()) {
     host_.logger().warning(LogLine("import_failed").with("reason", outcome.result.sentence), company.id);
@@ -101,7 +121,7 @@ SyncOutcome Importer::synchronize(const Company& company, const Actor& actor, Ta
   host_.logger().info(LogLine("import_finished")
                           .with("added", report.added)
                           .with("updated", report.updated)
-                          .with("deactivated", report.removed)
+                          .with("removed", report.removed)
                           .with("actor", actor.name),
                       company.id);
   // The first import turns the daily task on, which is paused at first.
@@ -112,7 +132,7 @@ SyncOutcome Importer::synchronize(const Company& company, const Actor& actor, Ta
   host_.page_events().page_changed(company.id, kProvider);
   outcome.result.sentence = counted(report.added + report.reactivated, "person was", "people were") +
                             " added, " + std::to_string(report.updated) + " updated, " +
-                            std::to_string(report.removed) + " deactivated.";
+                            std::to_string(report.removed) + " removed.";
   return outcome;
 }
 
@@ -120,11 +140,12 @@ Result Importer::run(const Company& company, TaskMonitor& monitor) {
   return synchronize(company, {.id = {}, .name = "Schedule", .can = {}}, monitor, SyncMode::apply).result;
 }
 
-Result Importer::remove_all(const Company& company, const Actor& actor, TaskMonitor& /*monitor*/) {
+Result Importer::remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) {
   return with_database([&]() -> Result {
+    if (monitor.cancel_requested()) throw Cancelled();
     if (auto paused = host_.schedule().pause(task_id(), company.id); !paused.done()) return paused;
-    const auto removed =
-        pool_.write_with_retries([&](sql::Session& session) { return delete_users(session, company.id); });
+    const auto removed = pool_.write_with_retries(
+        [&](sql::Session& session) { return delete_own_users(session, company.id); });
     const auto sentence = counted(removed, "target user was", "target users were") + " removed.";
     if (auto erased = company_settings_.erase(company.id, actor); !erased.done()) return erased;
     host_.audit_trail().record(company.id, actor, "import_removed", sentence);
@@ -143,17 +164,17 @@ Result Importer::explain(const PersonRequest& request, Explanation& explanation)
     const auto user =
         std::find_if(users.begin(), users.end(), [&](const auto& one) { return one.email_key == key; });
     if (user == users.end() || !user->managed) {
-      explanation.next = "If the file lists this address, the next import adds the person.";
+      explanation.next = "If the file lists this address, the next import adds or updates the person.";
       return Result::ok();
     }
     explanation.found = true;
     explanation.email = user->person.email;
     explanation.name = full_name(user->person.first_name, user->person.last_name);
-    explanation.external_id = key;
+    explanation.external_id = user->person.id;
     explanation.user_id = user->id;
     explanation.inclusion = user->active ? Inclusion::included : Inclusion::excluded;
     if (user->active)
-      explanation.reasons.push_back("Listed in " + settings_.file_of(company.id).filename().string());
+      explanation.reasons.push_back("Imported from " + settings_.file_of(company.id).filename().string());
     else
       explanation.obstacles.push_back("No longer listed in " +
                                       settings_.file_of(company.id).filename().string());
@@ -170,12 +191,15 @@ PersonOutcome Importer::synchronize_person(const PersonRequest& request, TaskMon
   const auto imported = import(request.company, monitor, mode, fold_key(request.email));
   outcome.result = imported.result;
   if (!outcome.result.done()) return outcome;
-  outcome.result = explain(request, outcome.explanation);
-  outcome.explanation.asked_source = true;
   const auto& report = imported.report;
-  outcome.explanation.changed =
-      mode == SyncMode::apply && report.added + report.updated + report.reactivated + report.removed > 0;
-  if (!report.changes.empty())
+  const bool changes = report.added + report.updated + report.reactivated + report.removed > 0;
+  auto person = request;
+  // The import may have changed the address.
+  if (mode == SyncMode::apply && changes) person.email = report.changes.front().email;
+  outcome.result = explain(person, outcome.explanation);
+  outcome.explanation.asked_source = true;
+  outcome.explanation.changed = mode == SyncMode::apply && changes;
+  if (mode == SyncMode::preview && !report.changes.empty())
     outcome.explanation.next = "The next import does this: " + report.changes.front().change + " (" +
                                report.changes.front().reason + ").";
   return outcome;

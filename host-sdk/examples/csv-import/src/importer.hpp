@@ -48,7 +48,7 @@ class Importer : public host_sdk::UserProvider, public host_sdk::ScheduledTask {
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override;
 
  private:
-  /// Imports the people with the key, or everyone if it is empty.
+  /// Imports the person with the address of that key, or everyone if it is empty.
   host_sdk::SyncOutcome import(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor,
                                host_sdk::SyncMode mode, const std::string& key);
   /// The plan as the tables are now.

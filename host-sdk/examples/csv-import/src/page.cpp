@@ -11,6 +11,7 @@ namespace {
 
 /// The host's name for what an administrator may do to a company's settings.
 constexpr const char* kPermission = "company.settings";
+constexpr const char* kUsersTable = "users";
 
 page::Action import_action(bool running) {
   page::Action action;
@@ -44,13 +45,54 @@ page::Form choices_form(const Choices& choices) {
   save.label = "Save settings";
   save.submit = true;
   save.needs = kPermission;
-  return {{{kDeactivate,
-            page::Toggle{"Deactivate people who are no longer in the file",
-                         "Their target users stay, with the status inactive.", choices.deactivate_missing},
-            {}}},
-          {save},
-          {},
-          choices.revision};
+  page::Choice missing;
+  missing.label = "People who are no longer in the file";
+  missing.style = page::ChoiceStyle::select;
+  missing.value = {word_of(choices.missing)};
+  const auto option = [&](const char* id, const char* label) {
+    missing.options.push_back({id, label, {}, {}, {}, {}});
+  };
+  option(kDeactivate, "Deactivate their target users");
+  option(kRemove, "Delete their target users");
+  option(kKeep, "Keep their target users as they are");
+  page::Number most;
+  most.label = "Most people that one import may remove";
+  most.hint = "An import that would deactivate or delete more people changes nothing.";
+  most.suffix = "people";
+  most.min = 1;
+  most.max = kMostRemovals;
+  most.value = choices.most_removals;
+  return {{{kMissingField, missing, {}}, {kMostRemovalsField, most, {}}}, {save}, {}, choices.revision};
+}
+
+/// The imported users, a page of them at a time. The cursor is the key of the last row before.
+page::Table users_table(sql::Session& session, const page::PageRequest& request, std::int64_t total) {
+  constexpr int kRows = 20;
+  page::Table table;
+  table.title = "Imported users";
+  table.columns = {
+      {"person", "Person"}, {"email", "Email"}, {"department", "Department"}, {"status", "Status"}};
+  table.empty_text = "No one was imported yet.";
+  table.total = total;
+  table.export_name = "imported-users";
+  const auto cursor = request.cursors.find(kUsersTable);
+  // From the browser.
+  const bool usable = cursor != request.cursors.end() && is_clean_utf8(cursor->second);
+  const auto rows = static_cast<std::size_t>(request.table_rows > 0 ? request.table_rows : kRows);
+  // One more than shown says whether there is a next page.
+  auto users =
+      read_own_users(session, request.company.id, usable ? cursor->second : "", static_cast<int>(rows) + 1);
+  if (users.size() > rows) {
+    users.resize(rows);
+    table.next = users.back().email_key;
+  }
+  for (const auto& user : users)
+    table.rows.push_back({std::to_string(user.id),
+                          {page::UserValue{user.id}, user.person.email, user.person.department,
+                           user.active ? page::BadgeValue{"Active", page::Tone::success}
+                                       : page::BadgeValue{"Inactive", page::Tone::neutral}},
+                          {}});
+  return table;
 }
 
 page::ActionAnswer refused(std::string sentence) {
@@ -66,12 +108,10 @@ Result ImportPage::page(const page::PageRequest& request, page::Page& page) {
   return with_database([&]() -> Result {
     Choices choices;
     if (auto read = read_choices(company_settings_, request.company.id, choices); !read.done()) return read;
-    const auto users = pool_.read([&](sql::Session& session) {
-      return sql::Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND provider = ?")
-          .text(request.company.id, "company_id")
-          .text(kProvider, "provider")
-          .read_number();
+    const auto table = pool_.read([&](sql::Session& session) {
+      return users_table(session, request, count_own_users(session, request.company.id));
     });
+    const auto users = *table.total;
     const auto job = host_.jobs().status(request.company.id, kImportJob);
     const bool running = job && job->running;
     const bool failed = job && job->result && !job->result->done();
@@ -108,6 +148,7 @@ Result ImportPage::page(const page::PageRequest& request, page::Page& page) {
       facts.items.push_back({"Next import", page::TimeValue{*next}, {}, {}});
     page.blocks.push_back({"source", facts, {}});
     page.blocks.push_back({"choices", choices_form(choices), {}});
+    page.blocks.push_back({kUsersTable, table, {}});
     page.unlink = remove_action(users);
     return Result::ok();
   });
@@ -134,7 +175,8 @@ Result ImportPage::start(const page::ActionRequest& request, const char* kind, J
 Result ImportPage::save(const page::ActionRequest& request, page::ActionAnswer& answer) {
   page::FormReader form(request.values);
   Choices choices;
-  choices.deactivate_missing = form.toggle(kDeactivate, false);
+  choices.missing = missing_of(form.choice(kMissingField, {kDeactivate, kRemove, kKeep}));
+  choices.most_removals = form.number(kMostRemovalsField, 1, kMostRemovals);
   if (!form.valid()) return form.invalid(answer);
   Choices stored;
   if (auto read = read_choices(company_settings_, request.company.id, stored); !read.done()) return read;
@@ -146,9 +188,9 @@ Result ImportPage::save(const page::ActionRequest& request, page::ActionAnswer& 
     return Result::ok();
   }
   if (!saved.done()) return saved;
-  host_.audit_trail().record(
-      request.company.id, request.actor, "settings_saved",
-      std::string(kDeactivate) + " is " + (choices.deactivate_missing ? "true" : "false") + ".");
+  host_.audit_trail().record(request.company.id, request.actor, "settings_saved",
+                             std::string(kMissingField) + " is " + word_of(choices.missing) + ", " +
+                                 kMostRemovalsField + " is " + std::to_string(choices.most_removals) + ".");
   answer.toast = page::Toast{page::Tone::success, "Settings saved."};
   return Result::ok();
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "host_sdk/text.hpp"
+#include "progress.hpp"
 
 namespace csv_import_plugin {
 namespace {
@@ -45,7 +46,7 @@ Record take_record(std::string_view& text) {
 class Columns {
  public:
   Columns(Record names, const std::string& file) : names_(std::move(names)) {
-    for (const char* required : {"email", "first_name", "last_name"})
+    for (const char* required : {"id", "email", "first_name", "last_name"})
       if (std::find(names_.begin(), names_.end(), required) == names_.end())
         throw SourceError(file + " has no column " + required + " in its first line");
   }
@@ -59,39 +60,51 @@ class Columns {
   Record names_;
 };
 
+/// Throws SourceError if the host could not store the person.
+void check(const Person& person, const std::string& file) {
+  if (person.id.empty()) throw SourceError(file + " has a person without an id: '" + person.email + "'");
+  if (person.email.find('@') == std::string::npos)
+    throw SourceError(file + " has a person without an email address: '" + person.email + "'");
+  for (const auto* value :
+       {&person.id, &person.email, &person.first_name, &person.last_name, &person.department})
+    if (host_sdk::count_code_points(*value) > kLongestValue)
+      throw SourceError(file + " has a value of more than 255 characters for " + person.email);
+}
+
 }  // namespace
 
-std::vector<Person> parse_people(std::string_view text, const std::string& name) {
+std::vector<Person> parse_people(std::string_view text, const std::string& name,
+                                 host_sdk::TaskMonitor& monitor) {
   if (!host_sdk::is_clean_utf8(text)) throw SourceError(name + " is not UTF-8 text");
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
 
   const Columns columns(take_record(text), name);
   std::vector<Person> people;
+  std::set<std::string> ids;
   std::set<std::string> keys;
   while (!text.empty()) {
     const Record record = take_record(text);
     if (record == Record{""}) continue;
-    Person person{columns.of(record, "email"), columns.of(record, "first_name"),
+    Person person{columns.of(record, "id"), columns.of(record, "email"), columns.of(record, "first_name"),
                   columns.of(record, "last_name"), columns.of(record, "department")};
-    if (person.email.find('@') == std::string::npos)
-      throw SourceError(name + " has a person without an email address: '" + person.email + "'");
-    for (const auto* value : {&person.email, &person.first_name, &person.last_name, &person.department})
-      if (host_sdk::count_code_points(*value) > kLongestValue)
-        throw SourceError(name + " has a value of more than 255 characters for " + person.email);
+    check(person, name);
+    if (!ids.insert(person.id).second) throw SourceError(name + " has the id " + person.id + " twice");
     if (!keys.insert(host_sdk::fold_key(person.email)).second)
       throw SourceError(name + " lists " + person.email + " twice");
     people.push_back(std::move(person));
+    if (people.size() % kPeopleBetweenReports == 0)
+      report_progress(monitor, 1, "reading the file", people.size());
   }
   if (people.empty()) throw SourceError(name + " lists no people");
   return people;
 }
 
-std::vector<Person> read_people(const std::filesystem::path& file) {
+std::vector<Person> read_people(const std::filesystem::path& file, host_sdk::TaskMonitor& monitor) {
   std::ifstream bytes(file, std::ios::binary);
   if (!bytes) throw SourceError(file.string() + " cannot be read");
   const std::string text{std::istreambuf_iterator<char>(bytes), {}};
-  return parse_people(text, file.filename().string());
+  return parse_people(text, file.filename().string(), monitor);
 }
 
 }  // namespace csv_import_plugin

@@ -6,9 +6,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "choices.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
 #include "host_sdk/fakes/host_tables.hpp"
+#include "host_sdk/page_rules/limits.hpp"
+#include "progress.hpp"
 
 extern "C" host_sdk::EntryBlock host_sdk_plugin_entry;
 
@@ -27,7 +30,7 @@ class PluginTest : public ::testing::Test {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "people");
     write("settings.yaml", "folder: people\n");
-    source("ada@acme.example,Ada,Lovelace\ngrace@acme.example,Grace,Hopper\n");
+    source("1815,ada@acme.example,Ada,Lovelace\n1906,grace@acme.example,Grace,Hopper\n");
     fakes::make_host_tables(session());
     const auto result = plugin_.start(host_, (folder_ / "settings.yaml").string());
     ASSERT_EQ(result.sentence, "");
@@ -39,7 +42,7 @@ class PluginTest : public ::testing::Test {
   }
 
   void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
-  void source(const std::string& rows) { write("people/acme.csv", "email,first_name,last_name\n" + rows); }
+  void source(const std::string& rows) { write("people/acme.csv", "id,email,first_name,last_name\n" + rows); }
 
   sql::Session& session() {
     if (!session_) session_.emplace(sql::Backend::sqlite3, host_.database().connection_string());
@@ -71,10 +74,16 @@ class PluginTest : public ::testing::Test {
     EXPECT_EQ(settings_page().act(request, answer).code, ResultCode::ok);
     return answer;
   }
-  page::Page page() {
+  page::Page page(const std::string& cursor = {}) {
+    page::PageRequest request{kAcme, kDana, {}, 0, {}};
+    if (!cursor.empty()) request.cursors["users"] = cursor;
     page::Page page;
-    EXPECT_EQ(settings_page().page({kAcme, kDana, {}, 0, {}}, page).code, ResultCode::ok);
+    EXPECT_EQ(settings_page().page(request, page).code, ResultCode::ok);
+    EXPECT_THAT(page::validate(page), IsEmpty());
     return page;
+  }
+  page::Table users_table(const std::string& cursor) {
+    return std::get<page::Table>(page(cursor).blocks.back().kind);
   }
 
   inline static const Company kAcme{"acme", "Acme Inc."};
@@ -99,7 +108,7 @@ TEST_F(PluginTest, ImportsThePeopleOfTheFile) {
 
 TEST_F(PluginTest, FollowsTheFile) {
   sync();
-  source("ada@acme.example,Ada,King\n");
+  source("1815,ada@acme.example,Ada,King\n");
   const auto report = sync().report;
   EXPECT_EQ(report.updated, 1);
   EXPECT_EQ(report.removed, 1);
@@ -142,15 +151,80 @@ TEST_F(PluginTest, ImportsAsAJobOfThePage) {
   EXPECT_EQ(users().size(), 2U);
 }
 
-TEST_F(PluginTest, SavesAChoiceOnceForEachRevision) {
-  EXPECT_EQ(act("save", {{"deactivate_missing", "maybe"}}).outcome, page::Outcome::invalid);
-  EXPECT_EQ(act("save", {{"deactivate_missing", "false"}}, 0).outcome, page::Outcome::render);
-  EXPECT_EQ(act("save", {{"deactivate_missing", "true"}}, 0).outcome, page::Outcome::stale);
-  EXPECT_EQ(act("save", {{"deactivate_missing", "false"}}).outcome, page::Outcome::render)
+/// The values of the form.
+page::Values choices(const std::string& missing, const std::string& most) {
+  return {{kMissingField, missing}, {kMostRemovalsField, most}};
+}
+
+TEST_F(PluginTest, RefusesChoicesWithASentenceForEachField) {
+  const auto answer = act("save", choices("maybe", "0"));
+  EXPECT_EQ(answer.outcome, page::Outcome::invalid);
+  EXPECT_THAT(answer.errors.at(kMostRemovalsField), ElementsAre("must be from 1 to 100000, not 0"));
+  EXPECT_EQ(answer.errors.count(kMissingField), 1U);
+}
+
+TEST_F(PluginTest, SavesChoicesOnceForEachRevision) {
+  EXPECT_EQ(act("save", choices("keep", "5"), 0).outcome, page::Outcome::render);
+  EXPECT_EQ(act("save", choices("remove", "5"), 0).outcome, page::Outcome::stale);
+  EXPECT_EQ(act("save", choices("keep", "5")).outcome, page::Outcome::render)
       << "a command line sends no revision";
   sync();
-  source("ada@acme.example,Ada,Lovelace\n");
+  source("1815,ada@acme.example,Ada,Lovelace\n");
   EXPECT_EQ(sync().report.removed, 0);
+}
+
+TEST_F(PluginTest, KeepsTheTargetUserOfAPersonWhoseAddressChanges) {
+  sync();
+  const auto before =
+      sql::Query(session(), "SELECT id FROM target_users WHERE external_id = '1815'").read_number();
+  source("1815,grace@acme.example,Ada,Lovelace\n1906,ada@acme.example,Grace,Hopper\n");
+  EXPECT_EQ(sync().report.updated, 2);
+  EXPECT_THAT(users(), ElementsAre("ada@acme.example Hopper active", "grace@acme.example Lovelace active"));
+  EXPECT_EQ(sql::Query(session(), "SELECT id FROM target_users WHERE email_key = 'grace@acme.example'")
+                .read_number(),
+            before);
+}
+
+TEST_F(PluginTest, ChangesNothingAboveTheLimitOfRemovals) {
+  act("save", choices("remove", "1"));
+  source("1,a@x.example,A,A\n2,b@x.example,B,B\n3,c@x.example,C,C\n");
+  sync();
+  source("1,a@x.example,A,A\n");
+  EXPECT_THAT(sync(SyncMode::preview).report.remarks,
+              ElementsAre(HasSubstr("2 people are no longer in the file")));
+  EXPECT_EQ(sync().result.code, ResultCode::administrator_action);
+  EXPECT_EQ(users().size(), 3U);
+  act("save", choices("remove", "2"));
+  EXPECT_EQ(sync().report.removed, 2);
+  EXPECT_THAT(users(), ElementsAre("a@x.example A active"));
+}
+
+TEST_F(PluginTest, RollsBackWhenItIsCancelledWhileItWrites) {
+  std::string rows;
+  for (std::size_t number = 1; number <= 2 * kPeopleBetweenReports; ++number)
+    rows += std::to_string(number) + ",a" + std::to_string(number) + "@x.example,A,B\n";
+  source(rows);
+  // The checks: at the start, twice while reading, before writing, and twice while writing.
+  monitor_.cancel_at_check(6);
+  EXPECT_EQ(sync().result.code, ResultCode::cancelled);
+  EXPECT_EQ(monitor_.reports().back().activity, "applying changes");
+  EXPECT_EQ(monitor_.reports().back().done, static_cast<std::int64_t>(2 * kPeopleBetweenReports));
+  EXPECT_THAT(users(), IsEmpty());
+}
+
+TEST_F(PluginTest, ShowsTheImportedUsersPageByPage) {
+  std::string rows;
+  for (int number = 10; number < 35; ++number)
+    rows += std::to_string(number) + ",a" + std::to_string(number) + "@x.example,A,B\n";
+  source(rows);
+  sync();
+  const auto table = users_table({});
+  EXPECT_EQ(table.total, 25);
+  EXPECT_EQ(table.rows.size(), 20U);
+  const auto rest = users_table(table.next);
+  ASSERT_EQ(rest.rows.size(), 5U);
+  EXPECT_EQ(std::get<std::string>(rest.rows.front().cells.at(1)), "a30@x.example");
+  EXPECT_EQ(rest.next, "");
 }
 
 TEST_F(PluginTest, RemovesTheUsersThatItCreated) {
@@ -172,7 +246,7 @@ TEST_F(PluginTest, ExplainsAndImportsOnePerson) {
   EXPECT_THAT(users(), ElementsAre("ada@acme.example Lovelace active"));
   Explanation explanation;
   EXPECT_EQ(provider().explain({kAcme, kDana, "ada@acme.example"}, explanation).code, ResultCode::ok);
-  EXPECT_THAT(explanation.reasons, ElementsAre("Listed in acme.csv"));
+  EXPECT_THAT(explanation.reasons, ElementsAre("Imported from acme.csv"));
 }
 
 TEST_F(PluginTest, AsksForAnotherStartWhileTheDatabaseIsAway) {
