@@ -47,7 +47,7 @@ Plan Importer::plan_in(sql::Session& session, const std::string& company_id,
   auto users = read_users(session, company_id);
   auto wanted = people;
   if (!key.empty()) {
-    // The person whom the file has with this address, else the one who has it so far.
+    // The person with this address in the file, else the one who has it so far.
     const auto listed = std::find_if(people.begin(), people.end(),
                                      [&](const auto& person) { return fold_key(person.email) == key; });
     const auto stored = std::find_if(users.begin(), users.end(),
