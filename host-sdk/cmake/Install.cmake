@@ -1,5 +1,5 @@
 # `cmake --install <build>` installs the SDK for find_package(HostSdk) and pkg-config, with documents, examples and tools, after
-# building what is missing. Two components, each a Debian package (Package.cmake): libhostsdk-dev and hostsdk-tools.
+# building what is missing. Each component is a Debian package (Package.cmake): libhostsdk-dev, hostsdk-tools and libhostsdk-doc.
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/HostSdk)
@@ -28,6 +28,22 @@ install(PROGRAMS tools/hostsdk-new TYPE BIN COMPONENT hostsdk-tools)
 install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${CMAKE_BINARY_DIR}\" --target hostsdk-check --parallel
                               COMMAND_ERROR_IS_FATAL ANY)" COMPONENT hostsdk-tools)
 install(TARGETS hostsdk-check RUNTIME COMPONENT hostsdk-tools)
+
+# The API reference, where Doxygen is: a component of its own, as Debian has it.
+find_program(DOXYGEN doxygen)
+if(DOXYGEN)
+  set(reference ${CMAKE_CURRENT_BINARY_DIR}/reference)
+  file(GLOB_RECURSE described CONFIGURE_DEPENDS include/*.hpp docs/*.md)
+  add_custom_command(
+    OUTPUT ${reference}/index.html DEPENDS ${described} README.md CHANGELOG.md docs/Doxyfile
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -E rm -rf ${reference}
+    COMMAND sh -c "{ cat docs/Doxyfile; echo OUTPUT_DIRECTORY='${reference}'; } | '${DOXYGEN}' -")
+  add_custom_target(host_sdk_reference DEPENDS ${reference}/index.html)
+  install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${CMAKE_BINARY_DIR}\" --target host_sdk_reference
+                                COMMAND_ERROR_IS_FATAL ANY)" COMPONENT libhostsdk-doc)
+  install(DIRECTORY ${reference}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libhostsdk-dev/html COMPONENT libhostsdk-doc)
+endif()
 
 # pkg-config, for builds without CMake.
 file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
