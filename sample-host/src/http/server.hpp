@@ -26,7 +26,6 @@ using ServerLog = std::function<void(const host_sdk::LogLine& line)>;
 
 /// A time of 0 means no limit.
 struct ServerOptions {
-  static constexpr std::size_t kWorkers = 16;
   std::uint32_t header_limit = 16 * 1024;                    ///< bytes; more is answered 431
   std::uint64_t body_limit = 1024 * 1024;                    ///< bytes; more is answered 413
   std::size_t connection_limit = 1000;                       ///< see Server
@@ -34,7 +33,7 @@ struct ServerOptions {
   std::chrono::seconds header_time{15};                      ///< for the headers of a request
   std::chrono::seconds body_time{30};                        ///< for the body of a request
   std::chrono::seconds write_time{30};                       ///< for the next part of a response
-  std::size_t workers = kWorkers;                            ///< threads that call the site
+  std::size_t workers = 16;                                  ///< threads that call the site
   bool keep_alive = true;                                    ///< false: one request for each connection
   std::vector<std::pair<std::string, std::string>> headers;  ///< added to every response
 };

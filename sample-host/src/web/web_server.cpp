@@ -6,14 +6,14 @@
 #include "web/host/host_site.hpp"
 
 namespace sample_host {
-
 namespace {
 
-// Four threads stay free for the host's own pages.
-static_assert(PageCalls::kMostOfAll + 4 <= http::ServerOptions::kWorkers);
+/// Threads that no plugin can block.
+constexpr std::size_t kOwnWorkers = 4;
 
 http::ServerOptions server_options(const HostRuntime& host) {
   http::ServerOptions options;
+  options.workers = PageCalls::kMostOfAll + kOwnWorkers;
   // With `no-referrer`, browsers send `Origin: null` with the host's own forms, which the check of the origin
   // refuses.
   options.headers = {{"X-Content-Type-Options", "nosniff"},

@@ -34,13 +34,14 @@ struct CallLimit {
 /// Calls every hook on a thread of its own. A plugin that blocks keeps that thread, but not its caller, and
 /// it cannot block more than `most` and `reserved` of them for one hook, or `kMostOfPlugin` in total: further
 /// callers get no answer at once. So a plugin that blocks never takes the threads that serve the other pages,
-/// and a company whose external service hangs does not take the calls of the others. Thread-safe.
+/// and a company whose external service hangs takes neither the calls of the others nor those of other hooks.
+/// Thread-safe.
 class PageCalls {
  public:
   /// Calls that may run at once, over all hooks: of one plugin, and of all plugins. Each may keep one of the
   /// server's threads waiting, of which some must stay free for the host's own pages.
-  static constexpr std::size_t kMostOfPlugin = 9;
-  static constexpr std::size_t kMostOfAll = 12;
+  static constexpr std::size_t kMostOfPlugin = 28;
+  static constexpr std::size_t kMostOfAll = 32;
   /// How long a caller waits while that many calls run: far longer than a page takes.
   static constexpr std::chrono::milliseconds kSlotWait{200};
 

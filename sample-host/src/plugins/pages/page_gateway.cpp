@@ -36,6 +36,14 @@ constexpr CallLimit kActCall{"act", std::chrono::seconds{10}, std::chrono::secon
 constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}, 6, 2, 3};
 constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}, 4, 2, 2};
 
+/// Of the hooks that are called elsewhere: `explain`, `exclude_person`, and the metrics.
+constexpr std::size_t kOtherCalls = 7;
+
+// Where one hook blocks, the others still have their calls.
+static_assert(kPageCall.most + kActCall.most + kOptionsCall.most + kOptionsCall.reserved +
+                  kCallbackCall.most + kCallbackCall.reserved + kOtherCalls <=
+              PageCalls::kMostOfPlugin);
+
 /// The plugin failed, or its answer breaks the rules.
 template <typename Reply>
 void fail(Reply& reply, const Guarded& guarded) {

@@ -40,8 +40,13 @@ struct GatewayTest : ::testing::Test {
   Log log{host_sdk::LogLevel::warning, [this](std::string_view line) { logged += line; }};
   testing::FakePlugin plugin;
   PluginCatalog catalog{log};
-  CompanyList companies{
-      {{"acme", "Acme Inc."}, {"initech", "Initech"}, {"hooli", "Hooli"}, {"umbrella", "Umbrella"}}};
+  CompanyList companies{{{"acme", "Acme Inc."},
+                         {"initech", "Initech"},
+                         {"hooli", "Hooli"},
+                         {"umbrella", "Umbrella"},
+                         {"soylent", "Soylent"},
+                         {"wonka", "Wonka"},
+                         {"tyrell", "Tyrell"}}};
   host_sdk::fakes::FakeClock clock;
   CallbacksTable table{database.pool};
   CallbackStates states{table, clock};

@@ -198,33 +198,6 @@ TEST_F(GatewayTest, RefusesAnInvalidPageWithASentenceAndLogsIt) {
               HasSubstr(" error acme fake: page_invalid page=fake-page reference=" + reply.reference));
 }
 
-TEST_F(GatewayTest, ShowsThePickerOfACompanyWhileThoseOfThreeOthersHang) {
-  plugin.page.present.blocks.push_back({"units", page::Picker{}, ""});
-  std::promise<void> release;
-  std::atomic<int> started = 0;
-  plugin.page.on_options = [&, released = release.get_future().share()](const page::OptionsRequest& request,
-                                                                        page::OptionsAnswer&) {
-    if (request.company.id == "umbrella") return Result::ok();
-    ++started;
-    started.notify_all();
-    released.wait();
-    return Result::ok();
-  };
-  const auto open_picker = [&](const std::string& company) {
-    return gateway.options("fake-page", company, viewer, {{}, {}, "units", "", "", "", 50, {}, {}}, {}).gate;
-  };
-  std::vector<std::thread> hanging;
-  for (const char* company : {"acme", "acme", "initech", "initech", "hooli", "hooli"}) {
-    const int before = started;
-    hanging.emplace_back([&open_picker, company] { EXPECT_EQ(open_picker(company), Gate::open); });
-    started.wait(before);
-  }
-  EXPECT_EQ(open_picker("umbrella"), Gate::open);
-  EXPECT_EQ(open_picker("acme"), Gate::busy);
-  release.set_value();
-  for (auto& thread : hanging) thread.join();
-}
-
 /// A page that blocks until the test ends.
 struct BlockedPageTest : GatewayTest {
   BlockedPageTest() {
