@@ -23,22 +23,24 @@ async function serving(options, body) {
   });
 }
 
-test('a thousand idle connections from one address shut no user out', () =>
-  serving({ accounts: [dana] }, async (host) => {
-    const idle = [];
-    for (let i = 0; i < 1000; ++i) {
-      const socket = connect(host.port, '127.0.0.1');
-      socket.on('error', () => {});
-      idle.push(socket);
-      await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve));
-    }
-    try {
-      const visitor = await Visitor.signIn(host.publicUrl, 'dana');
-      assert.equal((await visitor.get(page)).status, 200);
-    } finally {
-      for (const socket of idle) socket.destroy();
-    }
-  }));
+for (const [kind, sent] of Object.entries({ idle: '', unfinished: 'POST /sign-in HTTP/1.1\r\nContent-Length: 9\r\n' }))
+  test(`a thousand ${kind} connections from one address shut no user out`, () =>
+    serving({ accounts: [dana] }, async (host) => {
+      const sockets = [];
+      for (let i = 0; i < 1000; ++i) {
+        const socket = connect(host.port, '127.0.0.1');
+        socket.on('error', () => {});
+        sockets.push(socket);
+        await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve));
+        socket.write(sent);
+      }
+      try {
+        const visitor = await Visitor.signIn(host.publicUrl, 'dana');
+        assert.equal((await visitor.get(page)).status, 200);
+      } finally {
+        for (const socket of sockets) socket.destroy();
+      }
+    }));
 
 test('pickers whose Google hangs leave the pages of other companies alone', (context) =>
   serving({ companies: ['acme', 'beta'], accounts: [dana, bea] }, async (host, emulator) => {

@@ -1,7 +1,5 @@
 #include "http/beast_message.hpp"
 
-#include <utility>
-
 #include "host_sdk/encoding.hpp"
 #include "host_sdk/text.hpp"
 
@@ -9,8 +7,7 @@ namespace http {
 
 namespace beast = boost::beast;
 
-Request to_request(beast::http::request<beast::http::string_body, RequestFields> message,
-                   const std::string& peer) {
+Request to_request(const beast::http::request<RequestBody, RequestFields>& message, const std::string& peer) {
   Request request;
   request.method = message.method_string();
   request.target = message.target();
@@ -23,7 +20,8 @@ Request to_request(beast::http::request<beast::http::string_body, RequestFields>
     const auto [header, is_new] = request.headers.try_emplace(name, field.value());
     if (!is_new) header->second += (name == "cookie" ? "; " : ", ") + std::string(field.value());
   }
-  request.body = std::move(message.body());
+  // With iterators, std::string makes a temporary copy first.
+  request.body.assign(message.body().data(), message.body().size());
   request.peer = peer;
   return request;
 }

@@ -10,14 +10,14 @@
 
 namespace http {
 
-using RequestParser =
-    boost::beast::http::request_parser<boost::beast::http::string_body, WipingAllocator<char>>;
+/// A body that grows with each chunk leaves nothing in its former memory.
+using RequestBody = boost::beast::http::vector_body<char, WipingAllocator<char>>;
+using RequestParser = boost::beast::http::request_parser<RequestBody, WipingAllocator<char>>;
 using RequestFields = boost::beast::http::basic_fields<WipingAllocator<char>>;
 
 /// Repeated headers are joined as RFC 9110 (5.3) and RFC 6265 (cookies) say. `peer`: the client's address.
-[[nodiscard]] Request to_request(
-    boost::beast::http::request<boost::beast::http::string_body, RequestFields> message,
-    const std::string& peer);
+[[nodiscard]] Request to_request(const boost::beast::http::request<RequestBody, RequestFields>& message,
+                                 const std::string& peer);
 
 /// Returns the refusal of a body whose length can be understood in two ways, or whose coding is unknown;
 /// nullopt if the body can be read.

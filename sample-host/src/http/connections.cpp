@@ -6,9 +6,9 @@
 namespace http {
 namespace {
 
-void close_later(const std::shared_ptr<Connection>& connection) {
-  boost::asio::post(connection->stream.get_executor(), [weak = std::weak_ptr<Connection>(connection)] {
-    if (const auto open = weak.lock()) open->close();
+void call_later(const std::shared_ptr<Connection>& connection, void (Connection::*call)()) {
+  boost::asio::post(connection->stream.get_executor(), [weak = std::weak_ptr<Connection>(connection), call] {
+    if (const auto open = weak.lock()) (open.get()->*call)();
   });
 }
 
@@ -19,6 +19,12 @@ void Connection::close() {
   if (answering) return;
   stream.close();
   if (const auto waiting = alarm.lock()) waiting->timer.cancel();
+}
+
+void Connection::make_room() {
+  // Whoever does not read a response loses the rest of it.
+  if (sending) answering = false;
+  close();
 }
 
 std::uint64_t Connections::add(const std::shared_ptr<Connection>& connection) {
@@ -64,7 +70,7 @@ bool Connections::close_an_idle_one() {
   }
   if (!oldest) return false;
   forget(id_of_oldest);
-  close_later(oldest);
+  call_later(oldest, &Connection::make_room);
   return true;
 }
 
@@ -76,7 +82,7 @@ bool Connections::stop() {
 void Connections::close_all() {
   const std::lock_guard lock(mutex_);
   for (const auto& [id, entry] : open_)
-    if (const auto connection = entry.connection.lock()) close_later(connection);
+    if (const auto connection = entry.connection.lock()) call_later(connection, &Connection::close);
 }
 
 }  // namespace http

@@ -31,15 +31,19 @@ struct Connection {
       : stream(std::move(socket)), peer(std::move(address)) {}
   /// Closes at once, or after the response that is in progress.
   void close();
+  /// Closes at once, also while the client reads the response, but not while the site prepares it: then after
+  /// it.
+  void make_room();
 
   boost::beast::tcp_stream stream;
   /// The address of the other side.
   const std::string peer;
-  /// When it began to wait for a request; empty while a request is read or answered. Guarded by
-  /// `Connections`.
+  /// When it began to wait for the client: for a request, the rest of one, or until the client has read a
+  /// part of the response. Empty meanwhile. Guarded by `Connections`.
   std::optional<std::chrono::steady_clock::time_point> idle_since;
   std::weak_ptr<Alarm> alarm;
   bool answering = false;
+  bool sending = false;
   bool closing = false;
 };
 
@@ -49,7 +53,7 @@ class Connections {
   explicit Connections(std::size_t limit) : limit_(limit) {}
 
   /// Returns 0 if there are too many connections or the server is stopping. At the limit, the connection of
-  /// the peer with the most connections that has been idle the longest makes room.
+  /// the peer with the most connections that has waited the longest for its client makes room.
   [[nodiscard]] std::uint64_t add(const std::shared_ptr<Connection>& connection);
   void remove(std::uint64_t id);
   void set_idle(Connection& connection, bool idle);

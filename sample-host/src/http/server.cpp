@@ -100,8 +100,8 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   asio::awaitable<void> accept(std::shared_ptr<tcp::acceptor> acceptor, std::string address);
   asio::awaitable<void> serve(tcp::socket socket);
   asio::awaitable<void> converse(Connection& connection);
-  asio::awaitable<error_code> read(Connection& connection, Buffer& buffer, RequestParser& parser);
-  asio::awaitable<bool> send(beast::tcp_stream& stream, Response response, bool head, bool keep_alive);
+  asio::awaitable<error_code> read(beast::tcp_stream& stream, Buffer& buffer, RequestParser& parser);
+  asio::awaitable<bool> send(Connection& connection, Response response, bool head, bool keep_alive);
   asio::awaitable<void> discard_rest(beast::tcp_stream& stream);
   asio::awaitable<void> stream_events(Connection& connection, std::unique_ptr<EventStream> events);
 
@@ -150,16 +150,13 @@ asio::awaitable<void> Server::State::serve(tcp::socket socket) {
 }
 
 /// Reads one request into `parser`.
-asio::awaitable<error_code> Server::State::read(Connection& connection, Buffer& buffer,
+asio::awaitable<error_code> Server::State::read(beast::tcp_stream& stream, Buffer& buffer,
                                                 RequestParser& parser) {
-  beast::tcp_stream& stream = connection.stream;
   parser.header_limit(options.header_limit);
   parser.body_limit(options.body_limit);
   if (buffer.size() == 0 && options.idle_time.count() > 0) {
     stream.expires_after(options.idle_time);
-    connections.set_idle(connection, true);
     const auto [error, count] = co_await stream.async_read_some(buffer.prepare(4096), kTuple);
-    connections.set_idle(connection, false);
     if (error) co_return error;
     buffer.commit(count);
   }
@@ -176,13 +173,16 @@ asio::awaitable<void> Server::State::converse(Connection& connection) {
   Buffer buffer;
   for (bool open = true; open && !connection.closing;) {
     RequestParser parser;
-    const error_code error = co_await read(connection, buffer, parser);
+    connections.set_idle(connection, true);
+    const error_code error = co_await read(stream, buffer, parser);
+    connections.set_idle(connection, false);
     connection.answering = true;
     auto response = error ? rejection(error) : refused_body(parser.get());
     if (error || response) {
       if (response) {
-        co_await send(stream, std::move(*response), false, false);
+        co_await send(connection, std::move(*response), false, false);
         connection.answering = false;
+        connections.set_idle(connection, true);
         if (!connection.closing) co_await discard_rest(stream);
       }
       break;
@@ -203,7 +203,7 @@ asio::awaitable<void> Server::State::converse(Connection& connection) {
       if (!connection.closing) co_await stream_events(connection, std::move(answer.stream));
       break;
     }
-    open = co_await send(stream, std::move(answer.response), request.method == "HEAD", keep_alive);
+    open = co_await send(connection, std::move(answer.response), request.method == "HEAD", keep_alive);
     connection.answering = false;
   }
   error_code ignored;
@@ -223,8 +223,9 @@ Message Server::State::to_message(Response response, bool head, bool keep_alive)
 }
 
 /// Returns true if the connection stays open.
-asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response response, bool head,
+asio::awaitable<bool> Server::State::send(Connection& connection, Response response, bool head,
                                           bool keep_alive) {
+  beast::tcp_stream& stream = connection.stream;
   if (response.delay.count() > 0) {
     asio::steady_timer timer(stream.get_executor(), response.delay);
     co_await timer.async_wait(kTuple);
@@ -255,13 +256,18 @@ asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response re
     co_return false;
   }
   beast::http::response_serializer<beast::http::string_body> serializer(message);
-  while (!serializer.is_done()) {
+  bool written = true;
+  connection.sending = true;
+  while (written && !serializer.is_done()) {
     // A slow client has no limit in total, as long as it keeps reading.
     limit_time(stream, options.write_time);
+    connections.set_idle(connection, true);
     const auto [error, size] = co_await beast::http::async_write_some(stream, serializer, kTuple);
-    if (error) co_return false;
+    written = !error;
   }
-  co_return keep_alive;
+  connection.sending = false;
+  connections.set_idle(connection, false);
+  co_return written&& keep_alive;
 }
 
 /// Reads the rest of a refused request. Closing earlier would reset the connection, and the client would

@@ -210,6 +210,27 @@ TEST_P(Serving, LetsANewConnectionTakeThePlaceOfAnIdleOne) {
   EXPECT_NE(idle.back()->receive_all().find("GET /2"), std::string::npos);
 }
 
+TEST_P(Serving, LetsANewConnectionTakeThePlaceOfOneThatKeepsTheServerWaiting) {
+  ServerOptions options;
+  options.connection_limit = 1;
+  options.keep_alive = false;
+  options.idle_time = options.header_time = options.body_time = options.write_time = std::chrono::minutes{2};
+  const std::uint16_t port = start(options);
+  const std::string line = "POST / HTTP/1.1\r\nHost: h\r\n";
+  for (const std::string& sent : {std::string("P"), line, line + "Content-Length: 9\r\n\r\nbo",
+                                  line + "Transfer-Encoding: chunked\r\n\r\n9\r\nbo",
+                                  std::string("GET /long HTTP/1.1\r\nHost: h\r\n\r\n")}) {
+    SocketClient slow(port, 4096);  // a buffer that is full before the long response is sent
+    slow.send(sent);
+    if (sent.starts_with("GET")) slow.receive_some(1);
+    std::string received;
+    // A connection that the server has only just accepted does not wait yet.
+    for (int i = 0; i < 100 && received.empty(); ++i) received = SocketClient(port).get("/new");
+    EXPECT_NE(received.find("GET /new"), std::string::npos) << sent;
+    EXPECT_LT(slow.receive_all().size(), kLongBody);
+  }
+}
+
 TEST_P(Serving, RefusesBodiesWithAnotherLengthOrCoding) {
   const std::uint16_t port = start();
   const auto status_of = [port](const std::string& headers) {

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <sstream>
 #include <string_view>
 #include <thread>
 
@@ -94,6 +95,23 @@ TEST(Wiping, LeavesNothingOfABody) {
   const std::string response =
       exchange("POST /sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " +
                std::to_string(body.size()) + "\r\n\r\n" + body);
+  EXPECT_TRUE(response.ends_with("right")) << response;
+  EXPECT_EQ(found, 0);
+}
+
+TEST(Wiping, LeavesNothingOfAChunkedBody) {
+  std::string chunks;
+  const auto add = [&chunks](const std::string& text) {
+    std::ostringstream size;
+    size << std::hex << text.size();
+    chunks += size.str() + "\r\n" + text + "\r\n";
+  };
+  add("name=dana&key=" + std::string(kSecret));
+  for (int i = 0; i < 20; ++i) add("&other=" + std::string(1000, 'x'));
+  add("");
+  const std::string response = exchange(
+      "POST /sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n" +
+      chunks);
   EXPECT_TRUE(response.ends_with("right")) << response;
   EXPECT_EQ(found, 0);
 }
