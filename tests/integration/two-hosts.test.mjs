@@ -66,7 +66,7 @@ async function assertOnce(what) {
   assert.equal(await number('SELECT COUNT(*) AS n FROM gup_leases'), 0, what);
 }
 
-test('two hosts on one database run every due sync once, also when they are killed', { skip: backend ? false : 'needs a database server' }, async () => {
+test('two hosts on one database run every due sync once, also when they are killed', { skip: backend ? false : 'needs a database server' }, async (context) => {
   await stage.emulator.post('reset');
   const host = await Host.create(stage.emulator, {
     companies,
@@ -89,7 +89,9 @@ test('two hosts on one database run every due sync once, also when they are kill
 
     await makeAllDue();
     const end = Date.now() + killSeconds * 1000;
-    for (let kills = 0; Date.now() < end || kills < 3; ++kills) {
+    let kills = 0;
+    let rounds = 1;
+    for (; Date.now() < end || kills < 3; ++kills) {
       const i = random(2);
       const { id } = (await server.rows(`SELECT id FROM host_servers WHERE pid = ${serving[i].pid}`))[0];
       await pause(random(1200));
@@ -99,11 +101,13 @@ test('two hosts on one database run every due sync once, also when they are kill
       if ((await waiting()) === 0 && Date.now() < end) {
         await assertOnce(`after ${kills} kills`);
         await makeAllDue();
+        ++rounds;
       }
       serving[i] = await hosts[i].serve();
     }
     while ((await waiting()) > 0) await pause(100);
     await assertOnce('after the last kill');
+    context.diagnostic(`${kills} kills, ${(rounds + 1) * companies.length} due runs, each of them once`);
   } finally {
     for (const process of serving) await process?.stop();
     await hosts[1].remove();
