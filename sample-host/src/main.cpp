@@ -12,6 +12,7 @@
 #include "cli/output/say.hpp"
 #include "cli/watch/watch.hpp"
 #include "config/read_config.hpp"
+#include "http/wiping.hpp"
 #include "plugins/loading/crash_report.hpp"
 #include "text/languages.hpp"
 
@@ -54,7 +55,8 @@ int main(int argc, char** argv) {
   // Before there are threads.
   (void)sample_host::host_languages();
   int exit_code = 0;
-  const auto options = sample_host::parse_command_line(argc, argv, exit_code);
+  auto options = sample_host::parse_command_line(argc, argv, exit_code);
   if (!options) return exit_code;
+  const http::WipeAtEnd wipe_fields(options->fields);
   return static_cast<int>(run(*options));
 }

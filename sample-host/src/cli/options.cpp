@@ -1,10 +1,16 @@
 #include "cli/options.hpp"
 
+#include <string.h>  // explicit_bzero
+
 #include <CLI/CLI.hpp>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <vector>
+
+#include "host_sdk/secret_text.hpp"
+#include "http/wiping.hpp"
 
 namespace sample_host {
 namespace {
@@ -45,6 +51,25 @@ std::string read_field_file(const std::string& path) {
   return text;
 }
 
+/// Takes the values of `--set` out of the words, in their order: they may be secrets. CLI11 would copy them,
+/// and a list of processes shows the words as long as the process runs.
+std::vector<host_sdk::SecretText> take_values(int argc, char** argv) {
+  constexpr std::string_view kOption = "--set";
+  std::vector<host_sdk::SecretText> values;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    std::size_t start = 0;
+    if (word.starts_with(kOption) && word.substr(kOption.size()).starts_with('=')) start = kOption.size() + 1;
+    if (start == 0 && argv[i - 1] != kOption) continue;
+    const auto equals = word.find('=', start);
+    if (equals == std::string_view::npos) continue;
+    const std::string_view value = word.substr(equals + 1);
+    values.emplace_back(value);
+    explicit_bzero(argv[i] + equals + 1, value.size());
+  }
+  return values;
+}
+
 /// Adds the commands to `app`; each stores its name and arguments in `options`.
 class Grammar {
  public:
@@ -81,10 +106,15 @@ class Grammar {
     password->callback([this] { options_.command = Command::password; });
   }
 
-  /// Returns the fields with their values, and reads the files of --set-file.
-  [[nodiscard]] std::map<std::string, std::string> fields() const {
+  /// Returns the fields with their values, `values` for those of --set, and reads the files of --set-file.
+  [[nodiscard]] std::map<std::string, std::string> fields(
+      const std::vector<host_sdk::SecretText>& values) const {
     std::map<std::string, std::string> fields;
-    for (const auto& pair : settings_) fields.insert_or_assign(field_of("--set", pair), after_equals(pair));
+    for (std::size_t i = 0; i < settings_.size(); ++i) {
+      std::string& value = fields[field_of("--set", settings_[i])];
+      http::wipe(value);
+      value = values.at(i).reveal();
+    }
     for (const auto& pair : files_) {
       const auto field = field_of("--set-file", pair);
       if (fields.contains(field)) throw CLI::ValidationError("--set-file", "'" + field + "' is set twice");
@@ -219,9 +249,10 @@ std::optional<Options> parse_command_line(int argc, char** argv, int& exit_code)
   CLI::App app("A small real host for plugins", "sample-host");
   Grammar grammar(app, options);
   grammar.build();
+  const auto values = take_values(argc, argv);
   try {
     app.parse(argc, argv);
-    options.fields = grammar.fields();
+    options.fields = grammar.fields(values);
     return options;
   } catch (const CLI::ParseError& e) {
     // CLI11 reports help as an error with code 0.

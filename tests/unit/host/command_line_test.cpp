@@ -76,6 +76,24 @@ TEST(CommandLine, ReadsFieldsWithEqualSignsAndSpaces) {
   EXPECT_TRUE(options->json);
 }
 
+TEST(CommandLine, LeavesNoValueOfAFieldInItsWords) {
+  std::vector<std::string> words{"sample-host", "page",     "act",        "--company=acme", "--page",
+                                 "p",           "--action", "save",       "--set",          "key=s3cret",
+                                 "--set=a=b=c", "--set",    "key=second", "--set",          "password="};
+  std::vector<char*> arguments;
+  for (auto& word : words) arguments.push_back(word.data());
+  int code = 0;
+  const auto options = parse_command_line(static_cast<int>(arguments.size()), arguments.data(), code);
+  ASSERT_TRUE(options);
+  EXPECT_THAT(options->fields,
+              ::testing::ElementsAre(::testing::Pair("a", "b=c"), ::testing::Pair("key", "second"),
+                                     ::testing::Pair("password", "")));
+  for (const std::string& word : words)
+    for (const char* value : {"s3cret", "b=c", "second"})
+      EXPECT_EQ(word.find(value), std::string::npos) << word;
+  EXPECT_STREQ(arguments[9], "key=");
+}
+
 TEST(CommandLine, ReadsWhichOptionsOfAPickerToList) {
   int code = 0;
   const auto options = parsed({"page", "options", "--company", "acme", "--page", "p", "--action", "units",
