@@ -7,6 +7,7 @@ namespace host_sdk {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 bool is_unreserved(char c) {
@@ -30,15 +31,16 @@ std::optional<char> escaped_byte(std::string_view text, std::size_t at) {
   return static_cast<char>(high * 16 + low);
 }
 
-/// The value of each base64url character, -1 for every other byte.
-constexpr std::array<std::int8_t, 256> base64url_values() {
+/// The value of each character of the alphabet, -1 for every other byte.
+constexpr std::array<std::int8_t, 256> values_of(std::string_view alphabet) {
   std::array<std::int8_t, 256> values{};
   values.fill(-1);
-  for (std::size_t i = 0; i < kBase64Url.size(); ++i)
-    values[static_cast<unsigned char>(kBase64Url[i])] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
   return values;
 }
-constexpr auto kBase64UrlValues = base64url_values();
+constexpr auto kBase64Values = values_of(kBase64);
+constexpr auto kBase64UrlValues = values_of(kBase64Url);
 
 /// Removes correct padding; false if the padding is wrong.
 bool remove_padding(std::string_view& text) {
@@ -47,6 +49,40 @@ bool remove_padding(std::string_view& text) {
   text.remove_suffix(1);
   if (text.ends_with('=')) text.remove_suffix(1);
   return true;
+}
+
+/// Without padding.
+std::string encode(std::string_view bytes, std::string_view alphabet) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  std::uint32_t buffer = 0;
+  int bits = 0;
+  for (const char c : bytes) {
+    buffer = (buffer << 8U | static_cast<unsigned char>(c)) & 0xFFFFU;
+    for (bits += 8; bits >= 6; bits -= 6) text += alphabet[buffer >> (bits - 6) & 63U];
+  }
+  if (bits > 0) text += alphabet[buffer << (6 - bits) & 63U];
+  return text;
+}
+
+/// With correct padding or none.
+std::optional<std::string> decode(std::string_view text, const std::array<std::int8_t, 256>& values) {
+  if (!remove_padding(text) || text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  bytes.reserve(text.size() * 3 / 4);
+  std::uint32_t buffer = 0;
+  int bits = 0;
+  for (const char c : text) {
+    const int value = values[static_cast<unsigned char>(c)];
+    if (value < 0) return std::nullopt;
+    buffer = (buffer << 6U | static_cast<std::uint32_t>(value)) & 0xFFFFU;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(buffer >> bits & 0xFFU);
+  }
+  if ((buffer & ((1U << bits) - 1U)) != 0) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace
@@ -88,36 +124,22 @@ std::optional<std::string> percent_decode_strict(std::string_view text, bool plu
   return percent_decode(text, plus_is_space);
 }
 
-std::string base64url_encode(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
-  std::uint32_t buffer = 0;
-  int bits = 0;
-  for (const char c : bytes) {
-    buffer = (buffer << 8U | static_cast<unsigned char>(c)) & 0xFFFFU;
-    for (bits += 8; bits >= 6; bits -= 6) text += kBase64Url[buffer >> (bits - 6) & 63U];
-  }
-  if (bits > 0) text += kBase64Url[buffer << (6 - bits) & 63U];
+std::string base64_encode(std::string_view bytes) {
+  auto text = encode(bytes, kBase64);
+  while (text.size() % 4 != 0) text += '=';
   return text;
 }
 
+std::optional<std::string> base64_decode(std::string_view text) {
+  return text.size() % 4 == 0 ? decode(text, kBase64Values) : std::nullopt;
+}
+
+std::string base64url_encode(std::string_view bytes) {
+  return encode(bytes, kBase64Url);
+}
+
 std::optional<std::string> base64url_decode(std::string_view text) {
-  if (!remove_padding(text) || text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(text.size() * 3 / 4);
-  std::uint32_t buffer = 0;
-  int bits = 0;
-  for (const char c : text) {
-    const int value = kBase64UrlValues[static_cast<unsigned char>(c)];
-    if (value < 0) return std::nullopt;
-    buffer = (buffer << 6U | static_cast<std::uint32_t>(value)) & 0xFFFFU;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes += static_cast<char>(buffer >> bits & 0xFFU);
-  }
-  if ((buffer & ((1U << bits) - 1U)) != 0) return std::nullopt;
-  return bytes;
+  return decode(text, kBase64UrlValues);
 }
 
 std::string hex_encode(std::string_view bytes) {

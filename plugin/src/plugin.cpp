@@ -97,6 +97,11 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
   }
   std::vector<host_sdk::UserProvider*> user_providers() override { return {&parts_->provider}; }
   std::vector<host_sdk::MetricSource*> metric_sources() override { return {&parts_->metrics}; }
+  void* find_hook(std::string_view hook_id) override {
+    // The conversion to the interface comes first: the host converts back from it.
+    return hook_id == host_sdk::UserRelease::kId ? static_cast<host_sdk::UserRelease*>(&parts_->provider)
+                                                 : nullptr;
+  }
 
  private:
   std::unique_ptr<Parts> parts_;

@@ -146,37 +146,46 @@ test('one person alone is deleted on the day, too, and more days in the settings
     assert.equal(await rowOf(host, '1003'), undefined);
   }));
 
-test('an unlink can keep the users, groups and memberships, and be undone', () =>
-  synced({ ...later, method: 'matching_groups' }, async (host, emulator) => {
-    await emulator.patch('users/1003', { suspended: true });
-    await succeeds(host.sync('acme'));
-    const rows = async () => ({
-      users: await host.rows('SELECT id, email, status FROM target_users ORDER BY id'),
-      groups: await host.rows('SELECT id, name FROM target_groups ORDER BY id'),
-      members: await host.rows('SELECT DISTINCT group_id, user_id FROM target_group_members ORDER BY group_id, user_id'),
-    });
-    const owned = async () => ({
-      users: await host.rows('SELECT id, provider, external_id FROM target_users ORDER BY id'),
-      members: await host.rows('SELECT * FROM target_group_members ORDER BY group_id, user_id, provider'),
-    });
-    const before = await rows();
-    const ours = await owned();
-    await succeeds(host.act('acme', 'unlink_and_keep', { confirmation: 'acme.org' }), 3);
-    await succeeds(host.act('acme', 'unlink_and_keep', { confirmation: 'acme.com' }));
-    assert.deepEqual(await rows(), before);
-    assert.deepEqual((await owned()).users.filter(({ provider, external_id: id }) => provider !== '' || id !== null), []);
-    assert.deepEqual((await host.rows("SELECT * FROM target_groups WHERE provider <> ''")), []);
-    assert.deepEqual((await owned()).members.filter(({ provider }) => provider !== ''), []);
-    assert.deepEqual(await host.rows('SELECT * FROM gup_links'), []);
+for (const how of ['page', 'command line'])
+  test(`an unlink on the ${how} can keep the users, groups and memberships, and be undone`, () =>
+    synced({ ...later, method: 'matching_groups' }, async (host, emulator) => {
+      await emulator.patch('users/1003', { suspended: true });
+      await succeeds(host.sync('acme'));
+      const rows = async () => ({
+        users: await host.rows('SELECT id, email, status FROM target_users ORDER BY id'),
+        groups: await host.rows('SELECT id, name FROM target_groups ORDER BY id'),
+        members: await host.rows('SELECT DISTINCT group_id, user_id FROM target_group_members ORDER BY group_id, user_id'),
+      });
+      const owned = async () => ({
+        users: await host.rows('SELECT id, provider, external_id FROM target_users ORDER BY id'),
+        members: await host.rows('SELECT * FROM target_group_members ORDER BY group_id, user_id, provider'),
+      });
+      const before = await rows();
+      const ours = await owned();
+      await succeeds(host.act('acme', 'unlink_and_keep', { confirmation: 'acme.org' }), 3);
+      if (how === 'page') {
+        await succeeds(host.act('acme', 'unlink_and_keep', { confirmation: 'acme.com' }));
+      } else {
+        const unlink = (...args) =>
+          host.command(['unlink'], ['--company', 'acme', '--provider', 'google-workspace', '--keep-users', ...args]);
+        assert.match((await succeeds(unlink(), 2)).stderr, /stay, as rows made by hand\. Nothing was removed\./);
+        assert.deepEqual(await owned(), ours);
+        await succeeds(unlink('--yes'));
+      }
+      assert.deepEqual(await rows(), before);
+      assert.deepEqual((await owned()).users.filter(({ provider, external_id: id }) => provider !== '' || id !== null), []);
+      assert.deepEqual((await host.rows("SELECT * FROM target_groups WHERE provider <> ''")), []);
+      assert.deepEqual((await owned()).members.filter(({ provider }) => provider !== ''), []);
+      assert.deepEqual(await host.rows('SELECT * FROM gup_links'), []);
 
-    await succeeds(host.connect('acme'));
-    const [{ id }] = await host.rows('SELECT id FROM gup_runs WHERE kind = 1 ORDER BY id DESC');
-    const changed = ours.users.filter(({ provider }) => provider !== '').length + before.groups.length;
-    await succeeds(host.act('acme', 'undo_run', { run: id, count: changed }));
-    assert.deepEqual(await rows(), before);
-    assert.deepEqual(await owned(), ours);
-    assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);
-  }));
+      await succeeds(host.connect('acme'));
+      const [{ id }] = await host.rows('SELECT id FROM gup_runs WHERE kind = 1 ORDER BY id DESC');
+      const changed = ours.users.filter(({ provider }) => provider !== '').length + before.groups.length;
+      await succeeds(host.act('acme', 'undo_run', { run: id, count: changed }));
+      assert.deepEqual(await rows(), before);
+      assert.deepEqual(await owned(), ours);
+      assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);
+    }));
 
 test('wrong steps and days are refused beside their fields', () =>
   synced(everybody, async (host) => {

@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986), base64url (RFC 4648, section 5) and hexadecimal digits.
+// Percent-encoding (RFC 3986), base64 and base64url (RFC 4648, sections 4 and 5) and hexadecimal digits.
 #pragma once
 
 #include <optional>
@@ -18,6 +18,14 @@ namespace host_sdk {
 
 /// Like `percent_decode`, but returns nullopt if `text` contains an invalid escape. [any] @since 1.1
 [[nodiscard]] std::optional<std::string> percent_decode_strict(std::string_view text, bool plus_is_space);
+
+/// Encodes bytes as base64, with padding. [any] @since 1.9
+[[nodiscard]] std::string base64_encode(std::string_view bytes);
+
+/// Decodes base64. Returns nullopt for anything else: missing or wrong padding, other characters, line breaks
+/// included, and unused last bits that are not zero. So no two texts decode to the same bytes. [any]
+/// @since 1.9
+[[nodiscard]] std::optional<std::string> base64_decode(std::string_view text);
 
 /// Encodes bytes as base64url without padding. [any] @since 1.1
 [[nodiscard]] std::string base64url_encode(std::string_view bytes);

@@ -118,7 +118,7 @@ Result LoadedPlugin::start(HostServices& host, const std::string& settings_file)
 
   Result collected = guarded(manifest_.id, "hooks", [&] {
     hooks_ = {plugin_->settings_pages(), plugin_->scheduled_tasks(), plugin_->user_providers(),
-              plugin_->metric_sources()};
+              plugin_->metric_sources(), static_cast<UserRelease*>(plugin_->find_hook(UserRelease::kId))};
     const std::string difference = hook_difference(manifest_, hooks_);
     return difference.empty() ? Result::ok()
                               : Result::failed(ResultCode::operator_action,

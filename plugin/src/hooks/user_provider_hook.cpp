@@ -74,13 +74,27 @@ void UserProviderHook::record_start(const std::string& company_id, const Actor& 
 }
 
 Result UserProviderHook::remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) {
-  return exception_boundary(context_.host.logger(), company.id, "remove_all", [&] {
-    context_.host.audit_trail().record(company.id, actor, "unlink_started", "Started to unlink.");
-    const Result result =
-        context_.runs.unlink(company, actor, RunTrigger::command_line, UnlinkedRows::deleted, monitor);
-    if (result.done()) want_daily_sync(context_, company.id, false);
-    return result;
+  return exception_boundary(context_.host.logger(), company.id, "remove_all",
+                            [&] { return unlink(company, actor, UnlinkedRows::deleted, monitor); });
+}
+
+Result UserProviderHook::release_all(const std::string& provider_id, const Company& company,
+                                     const Actor& actor, TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "release_all", [&] {
+    if (provider_id != this->provider_id())
+      throw Failure(ResultCode::refused, "This plugin has no provider with this id.");
+    return unlink(company, actor, UnlinkedRows::kept, monitor);
   });
+}
+
+Result UserProviderHook::unlink(const Company& company, const Actor& actor, UnlinkedRows rows,
+                                TaskMonitor& monitor) {
+  context_.host.audit_trail().record(
+      company.id, actor, "unlink_started",
+      rows == UnlinkedRows::kept ? "Started to unlink. Users are kept." : "Started to unlink.");
+  const Result result = context_.runs.unlink(company, actor, RunTrigger::command_line, rows, monitor);
+  if (result.done()) want_daily_sync(context_, company.id, false);
+  return result;
 }
 
 Result UserProviderHook::explain(const PersonRequest& request, host_sdk::Explanation& explanation) {

@@ -198,6 +198,8 @@ class Grammar {
                        Command::unlink);
     company(*unlink);
     unlink->add_option("--provider", options_.provider, "The provider's id")->required();
+    unlink->add_flag("--keep-users", options_.keep_users,
+                     "Keep the users, groups and memberships, as rows made by hand");
     unlink->add_flag("--yes", options_.confirmed, "Do it; without this flag nothing is removed");
   }
 

@@ -55,6 +55,8 @@ struct Options {
   bool apply = false;
   bool preview = false;
   bool erase_unreadable = false;
+  /// Of `unlink`: deletes no users and groups.
+  bool keep_users = false;
   /// Of `unlink`: the operator knows what it deletes.
   bool confirmed = false;
   /// Of `serve`: start again when a plugin changes.

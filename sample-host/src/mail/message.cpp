@@ -5,28 +5,16 @@
 #include <cstdio>
 #include <ctime>
 
+#include "host_sdk/encoding.hpp"
+
 namespace sample_host {
 namespace {
 
-constexpr std::string_view kBase64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /// RFC 2045, section 6.8: encoded lines have at most 76 characters.
 constexpr std::size_t kBytesOfALine = 57;
 /// RFC 2047, section 2: an encoded word has at most 75 characters; "=?UTF-8?B?" and "?=" leave room for 45
 /// bytes.
 constexpr std::size_t kBytesOfAWord = 45;
-
-std::string base64(std::string_view bytes) {
-  std::string text;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
-    std::uint32_t group = 0;
-    for (std::size_t index = 0; index < 3; ++index)
-      group = group << 8 | (index < count ? static_cast<unsigned char>(bytes[at + index]) : 0U);
-    for (std::size_t index = 0; index < 4; ++index)
-      text += index <= count ? kBase64Digits[group >> (18 - 6 * index) & 63] : '=';
-  }
-  return text;
-}
 
 /// A line break in a header would start another header.
 std::string without_controls(std::string_view text) {
@@ -56,7 +44,8 @@ std::string header_text(std::string_view text) {
   std::string words;
   for (std::string_view rest = clean; !rest.empty();) {
     const std::size_t length = whole_characters(rest, kBytesOfAWord);
-    words += (words.empty() ? "" : "\r\n ") + ("=?UTF-8?B?" + base64(rest.substr(0, length)) + "?=");
+    words += (words.empty() ? "" : "\r\n ") +
+             ("=?UTF-8?B?" + host_sdk::base64_encode(rest.substr(0, length)) + "?=");
     rest.remove_prefix(length);
   }
   return words;
@@ -99,7 +88,7 @@ std::string encoded_body(std::string_view body) {
   }
   std::string text;
   for (std::size_t at = 0; at < lines.size(); at += kBytesOfALine)
-    text += base64(std::string_view(lines).substr(at, kBytesOfALine)) + "\r\n";
+    text += host_sdk::base64_encode(std::string_view(lines).substr(at, kBytesOfALine)) + "\r\n";
   return text;
 }
 

@@ -109,6 +109,20 @@ TEST(UserProvider, RemovesEverythingThroughTheEngine) {
   EXPECT_FALSE(daily_sync_wanted(bench.context, "acme"));
 }
 
+TEST(UserProvider, EndsTheIntegrationAndKeepsTheUsers) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_EQ(bench.provider.release_all("other", bench.company, bench.command_line, monitor).code,
+            ResultCode::refused);
+  EXPECT_TRUE(bench.runs.unlinks.empty());
+  EXPECT_TRUE(
+      bench.provider.release_all("google-workspace", bench.company, bench.command_line, monitor).done());
+  EXPECT_EQ(bench.runs.unlinked_rows, UnlinkedRows::kept);
+  EXPECT_FALSE(daily_sync_wanted(bench.context, "acme"));
+}
+
 TEST(ExceptionBoundary, HidesTheDetailsOfUnexpectedErrors) {
   Bench bench;
   bench.runs.throws_unexpectedly = true;

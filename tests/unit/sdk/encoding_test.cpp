@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+using host_sdk::base64_decode;
+using host_sdk::base64_encode;
 using host_sdk::base64url_decode;
 using host_sdk::base64url_encode;
 using host_sdk::hex_encode;
@@ -103,6 +105,28 @@ TEST(Base64Url, ReturnsNothingForBitsThatNoEncoderWrites) {
   EXPECT_EQ(base64url_decode("Y"), std::nullopt);
   EXPECT_EQ(base64url_decode("YR"), std::nullopt);
   EXPECT_EQ(base64url_decode("YWJ"), std::nullopt);
+}
+
+TEST(Base64, EncodesTheTestVectorsOfTheStandardWithPadding) {
+  // RFC 4648, section 10.
+  for (const auto& [bytes, text] :
+       {std::pair("", ""), std::pair("f", "Zg=="), std::pair("fo", "Zm8="), std::pair("foo", "Zm9v"),
+        std::pair("foob", "Zm9vYg=="), std::pair("fooba", "Zm9vYmE="), std::pair("foobar", "Zm9vYmFy")}) {
+    EXPECT_EQ(base64_encode(bytes), text);
+    EXPECT_EQ(base64_decode(text), bytes);
+  }
+  EXPECT_EQ(base64_encode("\xfb\xef\xbe\xff"), "++++/w==");
+}
+
+TEST(Base64, DecodesWhatItEncodedForEveryLength) {
+  const std::string bytes = every_byte();
+  for (std::size_t length = 0; length <= bytes.size(); ++length)
+    ASSERT_EQ(base64_decode(base64_encode(bytes.substr(0, length))), bytes.substr(0, length)) << length;
+}
+
+TEST(Base64, ReturnsNothingForOtherTexts) {
+  for (const char* text : {"Zg", "Zg=", "Zh==", "Zm9=", "Zg==Zg==", "----", "Zm9v\n", "====", "Z===", "Zm 9"})
+    EXPECT_EQ(base64_decode(text), std::nullopt) << text;
 }
 
 TEST(HexEncode, WritesTwoLowerCaseDigitsForEachByte) {

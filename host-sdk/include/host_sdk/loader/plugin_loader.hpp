@@ -8,6 +8,7 @@
 
 #include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/manifest.hpp"
+#include "host_sdk/optional_hooks/user_release.hpp"
 #include "host_sdk/plugin_root.hpp"
 
 namespace host_sdk::loader {
@@ -18,6 +19,8 @@ struct Hooks {
   std::vector<ScheduledTask*> scheduled_tasks;
   std::vector<UserProvider*> user_providers;
   std::vector<MetricSource*> metric_sources;
+  /// Null in plugins without it. @since 1.9
+  UserRelease* user_release = nullptr;
 };
 
 /// A loaded plugin. Its library stays in the process until the process ends. Movable, not copyable; the

@@ -142,10 +142,16 @@ std::vector<Work> all_work(Bench& bench) {
                            .result;
                      }});
   }
-  for (auto* provider : hooks.user_providers)
+  for (auto* provider : hooks.user_providers) {
+    if (hooks.user_release != nullptr)
+      works.push_back({"release_all", [provider, release = hooks.user_release](TaskMonitor& monitor) {
+                         return release->release_all(provider->provider_id(), company(), administrator(),
+                                                     monitor);
+                       }});
     works.push_back({"remove_all", [provider](TaskMonitor& monitor) {
                        return provider->remove_all(company(), administrator(), monitor);
                      }});
+  }
   return works;
 }
 

@@ -84,6 +84,11 @@ void check_provider(Bench& bench) {
         });
       }
       CheckMonitor monitor(bench.options().scaled(Bench::kLongestWork));
+      if (hooks.user_release != nullptr)
+        for (const auto& id : {provider->provider_id(), std::string("unknown")})
+          (void)bench.work("release_all", [&] {
+            return hooks.user_release->release_all(id, whose, administrator(), monitor);
+          });
       (void)bench.work("remove_all", [&] { return provider->remove_all(whose, administrator(), monitor); });
     }
   }

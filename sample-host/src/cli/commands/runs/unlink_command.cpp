@@ -15,18 +15,30 @@ ExitCode unlink_command(HostRuntime& runtime, const Options& options) {
   if (!company) return ExitCode::usage;
   const auto* entry = provider_or_error(runtime, options.provider);
   if (entry == nullptr) return code_of_unknown(runtime);
+  auto* release = entry->plugin->loaded.hooks().user_release;
+  if (options.keep_users && release == nullptr) {
+    say_error(entry->display_name +
+              " cannot keep the users. Nothing was removed. Without --keep-users they are deleted.");
+    return ExitCode::refused;
+  }
   if (!options.confirmed) {
-    say_error("This removes the integration of " + company->name + " with " +
-              entry->provider->display_name() +
-              ", and the target users and groups that it created. Nothing was removed. Repeat the command "
-              "with --yes to remove them.");
+    say_error("This removes the integration of " + company->name + " with " + entry->display_name +
+              (options.keep_users
+                   ? ". The target users and groups that it created stay, as rows made by hand. Nothing was "
+                     "removed. Repeat the command with --yes to remove the integration."
+                   : ", and the target users and groups that it created. Nothing was removed. Repeat the "
+                     "command with --yes to remove them."));
     return ExitCode::usage;
   }
   const auto run = runtime.work().workers.start([&](host_sdk::TaskMonitor& monitor) {
     return runtime.plugins()
         .catalog.guard()
-        .call(entry->plugin->info.id, "remove_all", company->id,
-              [&] { return entry->provider->remove_all(*company, command_line_actor(), monitor); })
+        .call(entry->plugin->info.id, options.keep_users ? "release_all" : "remove_all", company->id,
+              [&] {
+                return options.keep_users
+                           ? release->release_all(entry->id, *company, command_line_actor(), monitor)
+                           : entry->provider->remove_all(*company, command_line_actor(), monitor);
+              })
         .result;
   });
   if (!run) {
