@@ -88,13 +88,15 @@ void read_lost_links(Session& session, const std::string& company_id,
 
 std::vector<plan::GroupLink> read_lost_group_links(Session& session, const std::string& company_id) {
   std::vector<plan::GroupLink> links;
+  // No index is about the groups of links: a join would compare each group with each link.
   Query(session,
         "SELECT g.external_id, g.id, g.name, g.updated_at, (SELECT COUNT(*) FROM target_group_members m "
         "WHERE m.group_id = g.id AND " +
-            is_not_ours("m.provider") +
-            ") FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND l.company_id = "
-            "g.company_id WHERE g.company_id = ? AND " +
-            is_ours("g.provider") + " AND g.external_id IS NOT NULL AND l.group_id IS NULL ORDER BY g.id")
+            is_not_ours("m.provider") + ") FROM target_groups g WHERE g.company_id = ? AND " +
+            is_ours("g.provider") +
+            " AND g.external_id IS NOT NULL AND g.id NOT IN (SELECT l.group_id FROM gup_group_links l WHERE "
+            "l.company_id = ?) ORDER BY g.id")
+      .text(company_id, "company_id")
       .text(company_id, "company_id")
       .read("tntnn", [&](const Row& row) {
         plan::GroupLink& link = links.emplace_back();

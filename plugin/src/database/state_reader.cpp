@@ -192,9 +192,11 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   read_memberships(session, company_id, state.memberships, interruption);
   state.held_removals = read_held_removals(session, company_id, 0, 0);
   Query(session,
-        "SELECT g.id, g.name_key FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND "
-        "l.company_id = g.company_id WHERE g.company_id = ? AND (" +
-            is_not_ours("g.provider") + " OR (g.external_id IS NULL AND l.group_id IS NULL)) ORDER BY g.id")
+        "SELECT g.id, g.name_key FROM target_groups g WHERE g.company_id = ? AND (" +
+            is_not_ours("g.provider") +
+            " OR (g.external_id IS NULL AND g.id NOT IN (SELECT l.group_id FROM gup_group_links l WHERE "
+            "l.company_id = ?))) ORDER BY g.id")
+      .text(company_id, "company_id")
       .text(company_id, "company_id")
       .read("nt", [&](const Row& row) {
         state.foreign_groups.push_back({row.number(0), row.text(1)});
