@@ -136,11 +136,19 @@
     area.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
-  // Toasts that only confirm disappear after a while, unless they have the pointer or the focus.
-  setTimeout(() => {
+  // Toasts that only confirm disappear after a while, unless they have the pointer or the focus, and at the end of
+  // what they confirm the start of.
+  function removeConfirmations() {
     for (const toast of document.querySelectorAll('.toast-card:is(.tone-success, .tone-info):not(:hover, :focus-within)'))
       toast.remove();
-  }, 10000);
+  }
+  setTimeout(removeConfirmations, 10000);
+  const runs = () => document.querySelector('progress') !== null;
+  let ran = runs();
+  document.addEventListener('htmx:after:swap', () => {
+    if (ran && !runs()) removeConfirmations();
+    ran = runs();
+  });
 
   // The switch of themes, without a reload, so that nothing typed is lost.
   document.addEventListener('submit', (event) => {

@@ -17,6 +17,11 @@ void draw_hidden(Html& html, Lit name, std::string_view value) {
 http::QueryString& add_view(http::QueryString& query, const PageView& view) {
   for (const auto& [name, value] : view.parameters) query.add(name, value);
   for (const auto& [table, cursor] : view.cursors) query.add("after." + table, cursor);
+  for (const auto& [table, place] : view.places) {
+    query.add("from." + table, std::to_string(place.rows_before));
+    for (const EarlierPage& page : place.earlier)
+      query.add("past." + table, std::to_string(page.rows_before) + ":" + page.cursor);
+  }
   return query;
 }
 

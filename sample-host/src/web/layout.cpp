@@ -122,7 +122,8 @@ void draw_navigation(Html& html, const Frame& frame) {
 void draw_toasts(Html& html, const std::vector<host_sdk::page::Toast>& toasts) {
   html.raw("<div class=\"toasts\" role=\"status\"").attr("aria-label", tr("Messages")).raw(">");
   for (const auto& toast : toasts) {
-    html.raw("<div class=\"toast-card tone-").raw(tone_class(toast.tone)).raw("\"><span>").text(toast.text);
+    html.raw("<div class=\"toast-card tone-").raw(tone_class(toast.tone)).raw("\"><span>");
+    draw_words(html, toast.text);
     html.raw("</span><button type=\"button\" class=\"toast-close\"")
         .attr("aria-label", tr("Close message"))
         .raw(">");

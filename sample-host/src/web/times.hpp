@@ -19,6 +19,10 @@ namespace sample_host::web {
 /// viewer's time zone and updates them.
 void draw_time(Html& html, host_sdk::Timestamp at, host_sdk::Timestamp now);
 
+/// Draws a text of a plugin. Times in it that are written like `absolute_time` become `<time>` elements, so
+/// that JavaScript converts them to the viewer's time zone, too.
+void draw_words(Html& html, std::string_view text);
+
 /// Draws a text with `draw_time` in place of `{time}`.
 void draw_with_time(Html& html, std::string_view text, host_sdk::Timestamp at, host_sdk::Timestamp now);
 

@@ -118,18 +118,61 @@ TEST(Values, LinkOnlyToTheHostAndDeclaredOrigins) {
   EXPECT_TRUE(has(html, "worst"));
 }
 
-TEST(Tables, LinkToTheNextAndFirstPage) {
-  Table table{"History", {{"a", "A"}}, {{"1", {std::string("x")}, {}}}, "", 10, "5", {}, "history"};
-  auto html = drawn::block({"history", table, ""});
-  EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.history=5#b-history\""));
+Table history(std::size_t rows, std::string next) {
+  Table table{"History", {{"a", "A"}}, {}, "", 120, std::move(next), {}, "history"};
+  for (std::size_t i = 0; i < rows; ++i) table.rows.push_back({std::to_string(i), {std::string("x")}, {}});
+  return table;
+}
+
+TEST(Tables, LinkToTheNextPageAndSayWhichRowsTheyShow) {
+  const auto html = drawn::block({"history", history(50, "5"), ""});
+  EXPECT_TRUE(has(html,
+                  "href=\"/company/settings/"
+                  "parts?after.history=5&amp;from.history=50&amp;past.history=0%3A#b-history\""));
   EXPECT_FALSE(has(html, "First page"));
-  EXPECT_TRUE(has(html, "Showing 1 of 10"));
+  EXPECT_FALSE(has(html, "Previous"));
+  EXPECT_TRUE(has(html, "1–50 of 120"));
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts/tables/history\" download=\"history.csv\""));
+}
+
+TEST(Tables, CountNothingOnASinglePageWithoutATotal) {
+  Table table = history(3, "");
+  table.total.reset();
+  EXPECT_FALSE(has(drawn::block({"history", table, ""}), "1–3"));
+}
+
+TEST(Tables, LinkToThePreviousPage) {
+  auto drawing = drawn::drawing();
+  drawing.view.cursors = {{"history", "9"}, {"other", "9"}};
+  drawing.view.places = {{"history", {100, {{0, ""}, {50, "5"}}}}};
+  const auto html = drawn::block({"history", history(20, ""), ""}, drawing);
+  EXPECT_TRUE(has(html, "101–120 of 120"));
+  EXPECT_TRUE(
+      has(html,
+          "href=\"/company/settings/"
+          "parts?after.history=5&amp;after.other=9&amp;from.history=50&amp;past.history=0%3A#b-history\""));
+  EXPECT_TRUE(has(html, ">First page</a>"));
+  EXPECT_FALSE(has(html, ">Next</a>"));
+}
+
+TEST(Tables, CallTheFirstPagePreviousOnTheSecondOne) {
+  auto drawing = drawn::drawing();
+  drawing.view.cursors = {{"history", "5"}};
+  drawing.view.places = {{"history", {50, {{0, ""}}}}};
+  const auto html = drawn::block({"history", history(1, "9"), ""}, drawing);
+  EXPECT_TRUE(has(html, ">51 of 120<"));
+  EXPECT_TRUE(has(html, "href=\"/company/settings/parts#b-history\""));
+  EXPECT_TRUE(has(html, ">Previous</a>"));
+  EXPECT_FALSE(has(html, "First page"));
+}
+
+TEST(Tables, LinkToTheFirstPageWhereTheAddressDoesNotSayWhichPageItIs) {
   auto drawing = drawn::drawing();
   drawing.view.cursors = {{"history", "5"}, {"other", "9"}};
-  table.next = "";
-  html = drawn::block({"history", table, ""}, drawing);
+  const auto html = drawn::block({"history", history(1, ""), ""}, drawing);
+  EXPECT_TRUE(has(html, "Showing 1 of 120"));
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.other=9#b-history\""));
+  EXPECT_FALSE(has(html, ">Previous</a>"));
 }
 
 TEST(Tables, KeepTheParametersOfThePagesAddressInLinksAndExport) {
@@ -137,7 +180,9 @@ TEST(Tables, KeepTheParametersOfThePagesAddressInLinksAndExport) {
   auto drawing = drawn::drawing();
   drawing.view = {{{"other", "9"}}, {{"run", "12"}}};
   const auto html = drawn::block({"history", table, ""}, drawing);
-  EXPECT_TRUE(has(html, "parts?run=12&amp;after.history=5&amp;after.other=9#b-history"));
+  EXPECT_TRUE(has(html,
+                  "parts?run=12&amp;after.history=5&amp;after.other=9&amp;from.history=1&amp;past.history=0%"
+                  "3A#b-history"));
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts/tables/history?run=12\""));
 }
 

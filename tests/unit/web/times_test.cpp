@@ -36,4 +36,25 @@ TEST(Times, IncludeTheAbsoluteTimeForTheBrowser) {
             "data-relative>just now</time>");
 }
 
+std::string words(std::string_view text) {
+  sample_host::web::Html html;
+  sample_host::web::draw_words(html, text);
+  return html.str();
+}
+
+TEST(Times, InTextsOfPluginsAreTimesForTheBrowser) {
+  EXPECT_EQ(words("Paused: the sync of 23 Nov 2026, 06:41 UTC was undone"),
+            "Paused: the sync of <time data-absolute datetime=\"2026-11-23T06:41:00.000000Z\">23 Nov 2026, "
+            "06:41 UTC</time> was undone");
+  EXPECT_EQ(words("1 Jan 2026, 00:00 UTC and 2 Jan 2026, 00:01 UTC"),
+            "<time data-absolute datetime=\"2026-01-01T00:00:00.000000Z\">1 Jan 2026, 00:00 UTC</time> and "
+            "<time data-absolute datetime=\"2026-01-02T00:01:00.000000Z\">2 Jan 2026, 00:01 UTC</time>");
+}
+
+TEST(Times, InTextsOfPluginsStayTextUnlessTheyAreComplete) {
+  for (const char* text : {"", "every 6 hours at 02:30 (UTC)", "at 02:30 UTC", "30 Feb 2026, 06:41 UTC",
+                           "23 Nov 2026, 26:41 UTC", "23 Nox 2026, 06:41 UTC", "23 Nov 2026", " UTC UTC"})
+    EXPECT_EQ(words(text), text);
+}
+
 }  // namespace

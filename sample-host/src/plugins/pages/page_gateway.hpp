@@ -87,6 +87,22 @@ struct CallbackReply {
   host_sdk::Result result;
 };
 
+/// A page of a table that the viewer came past.
+struct EarlierPage {
+  /// How many rows are before it.
+  std::int64_t rows_before = 0;
+  /// Empty for the first page.
+  std::string cursor;
+};
+
+/// Where the viewer is in a table.
+struct TablePlace {
+  /// How many rows are before the present page.
+  std::int64_t rows_before = 0;
+  /// The latest ones, in the order in which they came.
+  std::vector<EarlierPage> earlier;
+};
+
 /// What of a page a viewer looks at: the query of the page's address.
 struct PageView {
   /// The pages of its tables: block id → cursor.
@@ -97,6 +113,8 @@ struct PageView {
   std::string path{};
   /// All sub-pages as one: on the command line.
   bool whole = false;
+  /// Of tables that are not at their first page, unless the address does not say: block id → place.
+  std::map<std::string, TablePlace> places{};
 };
 
 /// What was entered is wiped at the end.

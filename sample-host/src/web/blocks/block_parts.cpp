@@ -1,5 +1,7 @@
 #include "web/blocks/block_parts.hpp"
 
+#include "web/times.hpp"
+
 namespace sample_host::web {
 
 void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_view text,
@@ -7,7 +9,9 @@ void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_v
   const int depth = drawing.heading < 2 ? 2 : drawing.heading > 5 ? 5 : drawing.heading;
   html.raw("<h").text(depth).attr("class", classes.view());
   if (!id.empty()) html.attr("id", id);
-  html.raw(">").text(text).raw("</h").text(depth).raw(">");
+  html.raw(">");
+  draw_words(html, text);
+  html.raw("</h").text(depth).raw(">");
 }
 
 bool has_errors(const Drawing& drawing, const std::string& id) {
@@ -31,7 +35,9 @@ std::string described_by(const Drawing& drawing, const std::string& id, bool has
 
 void draw_hint(Html& html, const std::string& id, const std::string& hint) {
   if (hint.empty()) return;
-  html.raw("<div class=\"form-hint\"").attr("id", "hint-" + id).raw(">").text(hint).raw("</div>");
+  html.raw("<div class=\"form-hint\"").attr("id", "hint-" + id).raw(">");
+  draw_words(html, hint);
+  html.raw("</div>");
 }
 
 }  // namespace sample_host::web

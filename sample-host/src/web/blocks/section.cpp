@@ -5,17 +5,25 @@
 #include "web/blocks/actions.hpp"
 #include "web/blocks/block.hpp"
 #include "web/blocks/block_parts.hpp"
+#include "web/times.hpp"
 
 namespace sample_host::web {
 namespace {
 
 using namespace host_sdk::page;
 
+void draw_hint_line(Html& html, Lit start, const std::string& hint, Lit end) {
+  if (hint.empty()) return;
+  html.raw(start);
+  draw_words(html, hint);
+  html.raw(end);
+}
+
 /// Inside a card: heading, hint and blocks.
 void draw_flat(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
   html.raw("<div class=\"subsection\"").attr("id", "b-" + id).raw(">");
   draw_heading(html, drawing, "subsection-title", section.title, "");
-  if (!section.hint.empty()) html.raw("<p class=\"subsection-hint\">").text(section.hint).raw("</p>");
+  draw_hint_line(html, "<p class=\"subsection-hint\">", section.hint, "</p>");
   ++drawing.heading;
   draw_blocks(html, drawing, section.blocks);
   --drawing.heading;
@@ -58,7 +66,7 @@ void draw_disclosure(Html& html, Drawing& drawing, const std::string& id, const 
   html.attr("id", "b-" + id).flag("open", !*section.collapsed || holds_sent_form(drawing, section.blocks));
   html.raw("><summary class=\"disclosure-title\">");
   draw_heading(html, drawing, "disclosure-heading", section.title, "");
-  if (!section.hint.empty()) html.raw("<span class=\"disclosure-hint\">").text(section.hint).raw("</span>");
+  draw_hint_line(html, "<span class=\"disclosure-hint\">", section.hint, "</span>");
   html.raw("</summary>");
   draw_body(html, drawing, section);
   draw_footer(html, drawing, section, nullptr);
@@ -73,7 +81,7 @@ void draw_card(Html& html, Drawing& drawing, const std::string& id, const Sectio
   if (!section.title.empty()) {
     html.raw("<div class=\"card-header\"><div>");
     draw_heading(html, drawing, "card-title", section.title, "title-" + id);
-    if (!section.hint.empty()) html.raw("<p class=\"card-subtitle\">").text(section.hint).raw("</p>");
+    draw_hint_line(html, "<p class=\"card-subtitle\">", section.hint, "</p>");
     html.raw("</div></div>");
   }
   draw_body(html, drawing, section);

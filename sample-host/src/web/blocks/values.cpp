@@ -63,7 +63,7 @@ void draw_status(Html& html, const Status& status) {
 
 void draw_value(Html& html, Drawing& drawing, const Value& value) {
   if (const auto* words = std::get_if<std::string>(&value))
-    html.text(*words);
+    draw_words(html, *words);
   else if (const auto* time = std::get_if<TimeValue>(&value))
     draw_time(html, time->at, drawing.now);
   else if (const auto* number = std::get_if<NumberValue>(&value))
@@ -81,7 +81,8 @@ void draw_value(Html& html, Drawing& drawing, const Value& value) {
 }
 
 void draw_text(Html& html, Drawing& drawing, const std::string& id, const Text& text) {
-  html.raw("<p class=\"block-text\"").attr("id", "b-" + id).raw(">").text(text.text);
+  html.raw("<p class=\"block-text\"").attr("id", "b-" + id).raw(">");
+  draw_words(html, text.text);
   for (const LinkValue& link : text.links) {
     html.raw(" ");
     draw_link(html, drawing, link);

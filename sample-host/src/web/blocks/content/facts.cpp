@@ -3,6 +3,7 @@
 #include "web/blocks/block_parts.hpp"
 #include "web/blocks/values.hpp"
 #include "web/icons.hpp"
+#include "web/times.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -29,7 +30,11 @@ void draw_list(Html& html, Drawing& drawing, const Facts& facts) {
     draw_value(html, drawing, fact.value);
     if (const auto* text = std::get_if<std::string>(&fact.value); text != nullptr && fact.copyable)
       draw_copy_button(html, fact.label, *text);
-    if (!fact.hint.empty()) html.raw(" <span class=\"text-secondary\">").text(fact.hint).raw("</span>");
+    if (!fact.hint.empty()) {
+      html.raw(" <span class=\"text-secondary\">");
+      draw_words(html, fact.hint);
+      html.raw("</span>");
+    }
     html.raw("</dd></div>");
   }
   html.raw("</dl>");
@@ -47,7 +52,11 @@ void draw_tiles(Html& html, Drawing& drawing, const Facts& facts) {
     html.text(fact.label).raw("</dt><dd class=\"tile-value\">");
     draw_value(html, drawing, fact.value);
     html.raw("</dd>");
-    if (!fact.hint.empty()) html.raw("<dd class=\"tile-hint\">").text(fact.hint).raw("</dd>");
+    if (!fact.hint.empty()) {
+      html.raw("<dd class=\"tile-hint\">");
+      draw_words(html, fact.hint);
+      html.raw("</dd>");
+    }
     html.raw("</div>");
   }
   html.raw("</dl>");

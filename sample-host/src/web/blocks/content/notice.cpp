@@ -3,6 +3,7 @@
 #include "web/blocks/actions.hpp"
 #include "web/blocks/block_parts.hpp"
 #include "web/icons.hpp"
+#include "web/times.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -33,7 +34,11 @@ void draw_notice(Html& html, Drawing& drawing, const std::string& id, const Noti
   draw_icon(html, notice_icon(notice.tone));
   html.raw("</div><div class=\"alert-words\">");
   if (!notice.title.empty()) draw_heading(html, drawing, "alert-heading", notice.title, "");
-  if (!notice.text.empty()) html.raw("<div class=\"alert-text\">").text(notice.text).raw("</div>");
+  if (!notice.text.empty()) {
+    html.raw("<div class=\"alert-text\">");
+    draw_words(html, notice.text);
+    html.raw("</div>");
+  }
   draw_actions(html, drawing, notice.actions);
   html.raw("</div></div>");
 }

@@ -13,7 +13,7 @@ using namespace host_sdk::page;
 
 void draw_progress(Html& html, Drawing& drawing, const std::string& id, const ProgressBar& progress) {
   html.raw("<section").attr("id", "b-" + id).attr("aria-labelledby", "title-" + id);
-  html.raw(" class=\"").raw(drawing.in_card ? Lit("progress-block") : Lit("card")).raw("\">");
+  html.raw(" class=\"").raw(drawing.in_card ? Lit("progress-block") : Lit("card progress-card")).raw("\">");
   if (!drawing.in_card) html.raw("<div class=\"card-body\">");
 
   html.raw("<div class=\"progress-line\">");

@@ -6,6 +6,7 @@
 #include "http/url.hpp"
 #include "web/blocks/actions.hpp"
 #include "web/blocks/block_parts.hpp"
+#include "web/blocks/content/table_pages.hpp"
 #include "web/blocks/values.hpp"
 
 namespace sample_host::web {
@@ -14,23 +15,6 @@ namespace {
 using namespace host_sdk::page;
 
 constexpr std::size_t kFewColumns = 4;
-
-/// The page's address with this table's cursor replaced; other tables keep their page.
-std::string page_address(const Drawing& drawing, const std::string& id, const std::string& cursor) {
-  PageView view = drawing.view;
-  view.cursors.erase(id);
-  if (!cursor.empty()) view.cursors[id] = cursor;
-  http::QueryString query;
-  return drawing.address + add_view(query, view).str() + "#b-" + id;
-}
-
-void draw_page_link(Html& html, const std::string& id, const std::string& address, std::string_view label) {
-  html.raw("<a class=\"btn btn-sm\"").attr("href", address);
-  // Also replaces the event stream, so that it continues with the same page of the table.
-  html.attr("data-hx-get", address.substr(0, address.find('#'))).attr("data-hx-target", "#b-" + id);
-  html.attr("data-hx-select", "#b-" + id).raw(" data-hx-select-oob=\"#stream\" data-hx-swap=\"outerHTML\"");
-  html.attr("data-hx-push-url", address).raw(">").text(label).raw("</a>");
-}
 
 void draw_head(Html& html, const Drawing& drawing, const Table& table, bool with_actions) {
   html.raw("<thead role=\"rowgroup\"><tr role=\"row\">");
@@ -73,11 +57,7 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
   const bool exported = !table.export_name.empty() && !table.rows.empty();
   if (table.next.empty() && !paged && table.actions.empty() && !table.total && !exported) return;
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
-  if (!table.rows.empty()) {
-    const std::size_t rows = table.rows.size();
-    html.text(table.total ? tr("Showing {count} of {total}", {{"count", rows}, {"total", *table.total}})
-                          : tr("Showing {count}", {{"count", rows}}));
-  }
+  html.text(shown_rows(drawing.view, id, table));
   html.raw("</span><div class=\"btn-list\">");
   for (const Action& action : table.actions) draw_action(html, drawing, action);
   if (exported) {
@@ -87,8 +67,7 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
     html.raw("<a class=\"btn btn-sm\"").attr("href", address);
     html.attr("download", table.export_name + ".csv").raw(">").text(tr("Export as CSV")).raw("</a>");
   }
-  if (paged) draw_page_link(html, id, page_address(drawing, id, ""), tr("First page"));
-  if (!table.next.empty()) draw_page_link(html, id, page_address(drawing, id, table.next), tr("Older"));
+  draw_page_links(html, drawing, id, table);
   html.raw("</div></div>");
 }
 

@@ -1,6 +1,7 @@
 #include "web/routes/plugin_pages/settings.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "host_sdk/page_rules/actions.hpp"
 #include "host_sdk/text.hpp"
@@ -10,6 +11,33 @@
 namespace sample_host::web {
 
 using namespace host_sdk::page;
+
+namespace {
+
+/// The number of rows at the start of a text, and what is behind it. Nullopt if there is none.
+std::optional<std::pair<std::int64_t, std::string>> rows_and_rest(const std::string& text) {
+  constexpr std::int64_t kMostRows = 1'000'000'000;
+  const char* const end = text.data() + text.size();
+  std::int64_t rows = 0;
+  const auto [rest, error] = std::from_chars(text.data(), end, rows);
+  if (error != std::errc{} || rows < 0 || rows > kMostRows) return std::nullopt;
+  return std::pair(rows, std::string(rest, end));
+}
+
+/// Where the viewer is in a table, if the address says so.
+std::optional<TablePlace> place_in(const http::Fields& query, const std::string& table) {
+  const auto from = rows_and_rest(query.first("from." + table));
+  if (!from || !from->second.empty()) return std::nullopt;
+  TablePlace place{from->first, {}};
+  for (const std::string& text : query.all("past." + table)) {
+    const auto page = rows_and_rest(text);
+    if (!page || !page->second.starts_with(':')) return std::nullopt;
+    place.earlier.push_back({page->first, page->second.substr(1)});
+  }
+  return place;
+}
+
+}  // namespace
 
 std::optional<SettingsRoute> settings_route(const std::vector<std::string>& pieces) {
   constexpr std::string_view kNamedParts[] = {"actions", "options", "tables"};
@@ -46,6 +74,8 @@ PageView view_of(const Request& request, const SettingsPlace& place) {
       view.cursors.emplace(name.substr(kPrefix.size()), value);
   }
   view.parameters = usable_parameters(view.parameters);
+  for (const auto& [table, cursor] : view.cursors)
+    if (auto known = place_in(request.query, table)) view.places.emplace(table, *std::move(known));
   return view;
 }
 
