@@ -141,6 +141,8 @@ struct SettingsUsed {
     bool operator==(const MissingSource&) const = default;
   };
   std::vector<MissingSource> missing_sources{};
+  /// How many people and target groups had left, and stayed because an administrator keeps them.
+  std::int64_t kept = 0;
 };
 
 /// One execution, kept for 90 days.

@@ -29,6 +29,8 @@ inline constexpr const char* kDismissRemovals = "dismiss_removals";
 /// The same for all that are held.
 inline constexpr const char* kApproveAllRemovals = "approve_all_removals";
 inline constexpr const char* kDismissAllRemovals = "dismiss_all_removals";
+/// The same for the one in the action's value.
+inline constexpr const char* kKeepRemoval = "keep_removal";
 /// Approves all removals that were dismissed.
 inline constexpr const char* kRemoveKept = "remove_kept";
 /// Uses the recreated group instead of the deleted one.

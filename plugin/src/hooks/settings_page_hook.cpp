@@ -76,8 +76,8 @@ Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer)
   const host_sdk::LanguageScope language(request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "act", [&] {
     answer = dispatch(request);
-    // The overview shows the progress.
-    if (!answer.started_job.empty()) answer.path = path_of(SubPage::overview);
+    // The overview shows the progress, unless the action names another page that does.
+    if (!answer.started_job.empty() && answer.path.empty()) answer.path = path_of(SubPage::overview);
     return Result::ok();
   });
 }
@@ -92,6 +92,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kApproveAllRemovals) return approve_removals(context_, jobs_, about_all_removals(request));
   if (action == kRemoveKept) return approve_removals(context_, jobs_, about_kept_removals(context_, request));
   if (action == kDismissAllRemovals) return dismiss_removals(context_, jobs_, about_all_removals(request));
+  if (action == kKeepRemoval) return dismiss_removals(context_, jobs_, about_one_removal(request));
   if (action == kUndoRun) return undo_run(context_, jobs_, request);
   if (action == kExplain) return explain(context_, request);
   if (action == kAskAboutPerson) return ask_about_person(context_, request);

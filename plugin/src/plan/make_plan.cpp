@@ -175,6 +175,7 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
   // After the merge, none.
   plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
   end_dismissals(input, dismissed, plan);
+  plan.report.dismissed += static_cast<std::int64_t>(dismissed.size());
   plan.people.held_changed = held_changed(input.stored, plan.people.held);
   report_groups(input, plan);
   report_memberships(input, classification, ids, plan);

@@ -233,6 +233,8 @@ struct PlanReport {
   std::int64_t held_recovered = 0;
   /// The limit by which removals are held; nullopt if it is not the reason.
   std::optional<BrokenLimit> broken_limit;
+  /// People and target groups that left, and stay because an administrator dismissed their removals.
+  std::int64_t dismissed = 0;
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   /// Selected ones, and those of exclusions that were not read.

@@ -155,6 +155,26 @@ TEST_F(DismissRemovals, KeepsTheUsersAndRecordsWhoDidIt) {
   EXPECT_TRUE(bench.audited("removals_dismissed"));
 }
 
+TEST_F(DismissRemovals, KeepsThePersonOfARow) {
+  given(3);
+  const auto page = bench.sub_page("removals");
+  const auto& keep = *find_kind<Table>(page, "held_people")->rows.at(1).action;
+  EXPECT_EQ(keep.id, kKeepRemoval);
+  const auto answer = bench.act(keep.id, {{"value", keep.value}});
+  EXPECT_EQ(answer.outcome, Outcome::render);
+  EXPECT_EQ(answer.path, "removals");
+  bench.host.jobs().run_all();
+  EXPECT_THAT(bench.runs.dismissals.at(0).external_ids, ElementsAre("x2"));
+}
+
+TEST_F(DismissRemovals, ShowsTheProgressInsteadOfTheListMeanwhile) {
+  given(3);
+  bench.add_live_run();
+  const auto page = bench.sub_page("removals");
+  EXPECT_NE(find_block(page, "progress"), nullptr);
+  EXPECT_THAT(all_text(page), Not(HasSubstr("No removals are held")));
+}
+
 TEST_F(DismissRemovals, RejectsIdsThatAreNotHeld) {
   given(3);
   EXPECT_THAT(error(bench.act(kDismissRemovals, {{"removals", "x9"}}), "removals"), HasSubstr("is not held"));

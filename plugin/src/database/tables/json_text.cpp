@@ -257,7 +257,8 @@ std::string to_json(const SettingsUsed& used) {
                   {"fields", fields_to_json(used.fields)},
                   {"custom_attributes", attributes_to_json(used.custom_attributes.with_values)},
                   {"missing_attributes", attributes_to_json(used.custom_attributes.missing)},
-                  {"missing_sources", missing_sources_to_json(used)}});
+                  {"missing_sources", missing_sources_to_json(used)},
+                  {"kept", used.kept}});
 }
 
 SettingsUsed settings_used_from_json(std::string_view text) {
@@ -306,6 +307,7 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     read_attributes(object, "custom_attributes", used.custom_attributes.with_values);
     read_attributes(object, "missing_attributes", used.custom_attributes.missing);
     read_missing_sources(object, used);
+    if (object.contains("kept")) used.kept = object.at("kept").to_number<std::int64_t>();
     return used;
   });
 }

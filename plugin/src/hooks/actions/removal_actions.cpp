@@ -8,6 +8,7 @@
 #include "hooks/actions/run_actions.hpp"
 #include "hooks/format.hpp"
 #include "hooks/in_english.hpp"
+#include "hooks/page/place.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -90,6 +91,11 @@ ActionRequest about_all_removals(ActionRequest request) {
   return request;
 }
 
+ActionRequest about_one_removal(ActionRequest request) {
+  request.values[kRemovalsField] = value_of(request, "value");
+  return request;
+}
+
 ActionRequest about_kept_removals(const HookContext& context, ActionRequest request) {
   std::string ids;
   for (const auto& kept : context.store.dismissed_removals(request.company.id, 0, 0))
@@ -159,6 +165,8 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
                         static_cast<std::int64_t>(chosen.size())),
                kHeldBlock);
   answer.started_job = kDismissalJob;
+  // The others still wait there.
+  if (chosen.size() < held.size()) answer.path = path_of(SubPage::removals);
   context.host.audit_trail().record(company_id, request.actor, "removals_dismissed",
                                     about("Dismissed", chosen));
   return answer;

@@ -9,6 +9,8 @@ namespace gup {
 
 /// The request, about all removals that are held.
 [[nodiscard]] ActionRequest about_all_removals(ActionRequest request);
+/// The request, about the removal of the row whose button was pressed.
+[[nodiscard]] ActionRequest about_one_removal(ActionRequest request);
 /// The request, about all removals that were dismissed.
 [[nodiscard]] ActionRequest about_kept_removals(const HookContext& context, ActionRequest request);
 

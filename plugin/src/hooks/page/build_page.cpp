@@ -37,12 +37,12 @@ std::vector<Block> everything(const HookContext& context, const PageFacts& facts
   Store& store = context.store;
   std::vector<Block> blocks;
   if (state == PageState::connecting) {
-    blocks = {progress_card(facts, state)};
+    blocks = {progress_card(facts, state, true)};
   } else if (state == PageState::not_connected) {
     blocks = not_connected_cards(facts, true);
   } else {
     append(blocks, attention_notices(facts, state, true));
-    if (is_live(facts)) blocks.push_back(progress_card(facts, state));
+    if (is_live(facts)) blocks.push_back(progress_card(facts, state, true));
     if (state != PageState::unlinking) {
       if (state != PageState::not_set_up) blocks.push_back(tiles_card(facts));
       if (!facts.replaced_groups.empty()) blocks.push_back(replaced_groups_card(facts, state));
@@ -150,7 +150,8 @@ void fill_run_page(const HookContext& context, const PageFacts& facts, PageState
   page.title_time = run->started_at;
   // The history has no previews.
   if (run->kind == RunKind::preview) page.tab = path_of(SubPage::overview);
-  if (run->state == RunState::running && is_live(facts)) page.blocks.push_back(progress_card(facts, state));
+  if (run->state == RunState::running && is_live(facts))
+    page.blocks.push_back(progress_card(facts, state, false));
   append(page.blocks, run_page(facts, state, *run, context.store, view));
 }
 
@@ -162,7 +163,7 @@ void fill(const HookContext& context, const PageFacts& facts, PageState state, c
   page.tab = path_of(tab_of(shown, state));
   switch (shown) {
     case SubPage::overview:
-      page.actions = header_actions(state, false);
+      page.actions = header_actions(facts, state, false);
       page.blocks = overview(context, facts, state);
       if (is_connected(state)) page.aside = {connected_card(facts, state, false)};
       if (is_connected(state)) page.unlink = unlink_action(facts, state);
@@ -212,7 +213,7 @@ Page build_page(const HookContext& context, const PageFacts& facts, const View& 
     return page;
   }
   page.title = kPageTitle;
-  page.actions = header_actions(state, true);
+  page.actions = header_actions(facts, state, true);
   page.blocks = everything(context, facts, state, view);
   if (is_connected(state)) {
     page.aside = {connected_card(facts, state, true)};

@@ -60,12 +60,12 @@ Block find_a_person() {
 std::vector<Block> overview(const HookContext& context, const PageFacts& facts, PageState state) {
   std::vector<Block> blocks;
   if (state == PageState::connecting) {
-    blocks.push_back(progress_card(facts, state));
+    blocks.push_back(progress_card(facts, state, false));
   } else if (state == PageState::not_connected) {
     blocks = not_connected_cards(facts, false);
   } else {
     append(blocks, attention_notices(facts, state, false));
-    if (is_live(facts)) blocks.push_back(progress_card(facts, state));
+    if (is_live(facts)) blocks.push_back(progress_card(facts, state, false));
     if (state != PageState::unlinking) {
       if (state != PageState::not_set_up) blocks.push_back(tiles_card(facts));
       if (!facts.replaced_groups.empty()) blocks.push_back(replaced_groups_card(facts, state));

@@ -19,6 +19,17 @@ std::int64_t positive_number(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() && number > 0 ? number : 0;
 }
 
+/// How many removals the dismissal kept; 0 if its sentence does not say.
+std::int64_t number_kept(const Run& dismissal) {
+  std::string digits;
+  for (const char c : dismissal.result.sentence) {
+    if (c == ',') continue;
+    if (c < '0' || c > '9') break;
+    digits += c;
+  }
+  return positive_number(digits);
+}
+
 }  // namespace
 
 using host_sdk::page::Action;
@@ -63,6 +74,22 @@ Action link_action(std::string id, std::string label, host_sdk::page::PageAddres
   return action;
 }
 
+Block search_form(const TableSearch& search) {
+  host_sdk::page::Input text;
+  text.label = tr("Address or name");
+  text.hint = tr("A part is enough.");
+  text.value = search.text;
+  text.max = kMostSearched;
+  Action find = submit_action(search.action, tr("Search"), "search");
+  find.value = search.value;
+  host_sdk::page::Form form;
+  form.blocks = {block(search.field, std::move(text))};
+  form.actions = {std::move(find)};
+  if (!search.text.empty())
+    form.actions.push_back(link_action("clear_" + search.field, tr("Clear search"), search.without));
+  return block(search.form, std::move(form));
+}
+
 host_sdk::page::Column sorted_column(std::string id, std::string label, const TableSort& now,
                                      host_sdk::page::PageAddress address) {
   using host_sdk::page::SortOrder;
@@ -105,10 +132,16 @@ BadgeValue result_badge(const Run& run) {
 
 BadgeValue result_after(const Run& run, std::span<const Run> newer) {
   if (run.state != RunState::held || run.undone_by != 0 || run.report.held == 0) return result_badge(run);
+  std::int64_t kept = 0;
   for (auto next = newer.rbegin(); next != newer.rend(); ++next) {
     if (next->state != RunState::done && next->state != RunState::held) continue;
-    if (next->kind == RunKind::dismissal)
-      return {tr("Kept by {person}", {{"person", next->started_by}}), Tone::neutral};
+    if (next->kind == RunKind::dismissal) {
+      const std::int64_t number = number_kept(*next);
+      kept += number;
+      if (number == 0 || kept >= run.report.held)
+        return {tr("Kept by {person}", {{"person", next->started_by}}), Tone::neutral};
+      // The others still wait.
+    }
     if (next->kind != RunKind::sync) continue;
     const bool approved = std::ranges::any_of(next->report.remarks, [&](const std::string& remark) {
       return remark.starts_with(next->started_by + " approved ");

@@ -56,6 +56,19 @@ struct View {
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
 /// Submits the fields of the enclosing form.
 [[nodiscard]] host_sdk::page::Action submit_action(std::string id, std::string label, std::string icon = {});
+/// A search of a table by a part of addresses or names, and the way back from it.
+struct TableSearch {
+  /// Of the form, its field, and the action that searches, with the value to send along.
+  std::string form;
+  std::string field;
+  std::string action;
+  std::string value{};
+  /// What is searched for now; empty for nothing.
+  std::string text{};
+  /// The page without the search.
+  host_sdk::page::PageAddress without{};
+};
+[[nodiscard]] host_sdk::page::Block search_form(const TableSearch& search);
 /// Moves `more` to the end of `blocks`.
 void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::page::Block> more);
 /// Leads to another sub-page.

@@ -2,6 +2,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/runs/progress.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -30,29 +31,12 @@ Status failing_status(const History& history) {
   return {tr("Failing, retrying"), tone, false};
 }
 
-bool previews(const PageFacts& facts) {
-  return facts.live ? facts.live->kind == RunKind::preview : facts.preview_starts && !facts.sync_starts;
-}
-
-bool undoes(const PageFacts& facts) {
-  return facts.live ? facts.live->kind == RunKind::undo : facts.undo_starts && !facts.sync_starts;
-}
-
 Action sync_now_action(std::string label, ActionStyle style) {
   Action action;
   action.id = kSyncNow;
   action.label = std::move(label);
   action.style = style;
   action.icon = "refresh";
-  return action;
-}
-
-Action stop_action() {
-  Action action;
-  action.id = kStopSync;
-  action.label = tr("Stop sync");
-  action.style = ActionStyle::primary;
-  action.icon = "player-stop";
   return action;
 }
 
@@ -67,9 +51,9 @@ Status status_of(const PageFacts& facts, PageState state) {
     case PageState::unlinking:
       return {tr("Unlinking"), Tone::neutral, facts.live || facts.unlink_starts};
     case PageState::running:
-      return {previews(facts) ? tr("Previewing")
-              : undoes(facts) ? tr("Undoing")
-                              : tr("Syncing"),
+      return {is_previewing(facts) ? tr("Previewing")
+              : is_undoing(facts)  ? tr("Undoing")
+                                   : tr("Syncing"),
               Tone::info, true};
     case PageState::reconnect_needed:
       return {tr("Reconnect needed"), Tone::danger, false};
@@ -93,15 +77,15 @@ Status status_of(const PageFacts& facts, PageState state) {
   return {};
 }
 
-std::vector<Action> header_actions(PageState state, bool whole) {
+std::vector<Action> header_actions(const PageFacts& facts, PageState state, bool whole) {
   switch (state) {
     case PageState::not_connected:
     case PageState::connecting:
     case PageState::unlinking:
       return {};
     case PageState::running:
-      if (!whole) return {stop_action()};
-      return {stop_action(), sync_now_action(tr("Sync now"), ActionStyle::standard)};
+      if (!whole) return {};
+      return {stop_action(facts), sync_now_action(tr("Sync now"), ActionStyle::standard)};
     case PageState::not_set_up: {
       Action action = sync_now_action(tr("Sync now"), ActionStyle::standard);
       action.disabled = tr("Choose which users to sync and start the sync first.");

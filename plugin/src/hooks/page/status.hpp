@@ -12,7 +12,8 @@ namespace gup {
 /// The status pill.
 [[nodiscard]] host_sdk::page::Status status_of(const PageFacts& facts, PageState state);
 
-/// The buttons of the header. On a command line, a running sync can be joined.
-[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(PageState state, bool whole);
+/// The buttons of the header. On a command line, a running sync can be stopped and joined.
+[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(const PageFacts& facts, PageState state,
+                                                                 bool whole);
 
 }  // namespace gup

@@ -249,6 +249,51 @@ constexpr const char* kPatterns[] = {
     tr_later("{count} group was skipped because Google does not show the members: {list}"),
     tr_later("{count} groups were skipped because Google does not show the members: {list}"),
     tr_later("Members from outside this Google Workspace were skipped: {list}"),
+    tr_later("The organizational unit {unit} was deleted in Google"),
+    tr_later("The organizational unit {unit} is no longer visible in Google"),
+    tr_later("The organizational unit {unit} is missing from Google's list, although Google still knows it"),
+    tr_later("The group {group} was deleted in Google and recreated with the address {address}"),
+    tr_later("The group {group} was deleted in Google"),
+    tr_later("The group {group} is no longer visible in Google"),
+    tr_later("The group {group} could not be read, because Google kept failing"),
+    tr_later("The group {group} is missing from Google's list, although Google still knows it"),
+    tr_later("Its {count} person stays unchanged {reason}"),
+    tr_later("Its {count} people stay unchanged {reason}"),
+    tr_later("until you use the new group or remove the old one from the selection"),
+    tr_later("until you remove it from the selection"),
+    tr_later("until it is listed again"),
+    tr_later("until it is visible again or you remove it from the selection"),
+    tr_later("until it is visible again"),
+    tr_later("The target group {group} was deleted in the host and created again"),
+    tr_later("The target group {group} was renamed in the host and is named {name} again"),
+    tr_later("The name {name} is already in use; the target group of {text} is named {other}"),
+    tr_later("{count} target group was linked to Google again, because what the last syncs had stored about "
+             "it is lost: {list}"),
+    tr_later("{count} target groups were linked to Google again, because what the last syncs had stored "
+             "about them is lost: {list}"),
+    tr_later("{count} person has no {field} and is in no target group"),
+    tr_later("{count} people have no {field} and are in no target group"),
+    tr_later("The field “{field}” has {count} different values, and at most {total} target groups are made: "
+             "no target group was changed"),
+    tr_later("Select another field for the target groups"),
+    tr_later("Google no longer has values of the custom attribute {attribute}, so {fields} stays as it is "
+             "for everyone"),
+    tr_later("No one in Google has a value of the custom attribute {attribute}, so {fields} stays as it is "
+             "for everyone"),
+    tr_later("Take the attribute out of the mapping under Fields if it was deleted, or if its values were "
+             "removed on purpose"),
+    tr_later("Check the spelling under Fields, or take the attribute out of the mapping until it has values"),
+    tr_later("The excluded unit {unit} was deleted in Google, so no one is in it"),
+    tr_later("Remove the exclusion"),
+    tr_later("The excluded unit {unit} could not be read"),
+    tr_later("The excluded group {group} was deleted in Google"),
+    tr_later("The excluded group {group} could not be read"),
+    tr_later(
+        "Whoever it kept out stays out, and no one leaves because of it, until you remove the exclusion"),
+    tr_later("Whoever it kept out stays out, and no one leaves because of it, until it can be read again or "
+             "you remove the exclusion"),
+    tr_later("{count} of these users stays, because Google no longer shows that they have to leave"),
+    tr_later("{count} of these users stay, because Google no longer shows that they have to leave"),
     // An undo.
     tr_later("The sync of {date}, {time} was undone: {reason}"),
     tr_later("The unlink of {date}, {time} was undone: {reason}"),

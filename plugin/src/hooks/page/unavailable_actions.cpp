@@ -103,7 +103,7 @@ std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageS
   for (auto& one : unavailable_schedule(facts, state)) unavailable.push_back(std::move(one));
   if (!offers_removals(facts, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals, kApproveAllRemovals,
-                                                      kDismissAllRemovals, kRemoveKept}))
+                                                      kDismissAllRemovals, kKeepRemoval, kRemoveKept}))
       unavailable.push_back(std::move(one));
   if (!offers_undo(facts, state))
     unavailable.push_back(

@@ -215,6 +215,7 @@ class PeoplePlanner {
 
   void stay_retired(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
+    if (link.state == LinkState::dismissed) ++plan_.report.dismissed;
     if (link.is_recovered)
       recover_retired(i);
     else if (link.state == LinkState::inactive)

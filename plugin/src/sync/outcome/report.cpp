@@ -123,6 +123,7 @@ void fill_report(Run& run, const plan::Plan& plan) {
     for (std::size_t i = 0; i < plan.report.excluded_people.size(); ++i)
       run.settings_used->exclusions[i].people = plan.report.excluded_people[i];
   if (run.settings_used) {
+    run.settings_used->kept = plan.report.dismissed;
     run.settings_used->missing_sources.clear();
     for (const plan::FrozenSource& source : plan.report.frozen)
       run.settings_used->missing_sources.push_back(

@@ -94,6 +94,7 @@ TEST_P(FieldRules, AreStoredWithTheRunThatUsedThem) {
   used.fields = cost_centre_;
   used.custom_attributes = {{{"HR", "CostCenter"}}, {{"A", "B"}}};
   used.missing_sources = {{"id:sales", "/ Sales \"x\"", "was deleted in Google", 12, at(3)}};
+  used.kept = 7;
   Run run = begin_run(10);
   run.settings_used = used;
   run.state = RunState::done;
@@ -102,6 +103,7 @@ TEST_P(FieldRules, AreStoredWithTheRunThatUsedThem) {
   ASSERT_TRUE(read);
   EXPECT_EQ(read->fields, cost_centre_);
   EXPECT_EQ(read->missing_sources, used.missing_sources);
+  EXPECT_EQ(read->kept, 7);
   const auto seen = store().custom_attributes_seen(kAcme);
   EXPECT_EQ(seen.with_values, used.custom_attributes.with_values);
   EXPECT_EQ(seen.missing, used.custom_attributes.missing);

@@ -1,6 +1,8 @@
 // The overview, as an administrator acts on it: previews, the paused schedule, kept users, decisions.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "bench.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/page/place.hpp"
@@ -195,6 +197,32 @@ TEST_F(Overview, SaysOnTheRunsPageWhoDecided) {
   EXPECT_EQ(result(), "Waiting for review");
   bench.add_run(RunState::done, {}, {}, {}, RunKind::dismissal);
   EXPECT_THAT(result(), HasSubstr("Kept by "));
+}
+
+TEST_F(Overview, SaysThatTheOthersStillWait) {
+  given_held_removals(3);
+  bench.add_run(RunState::done, {}, {}, Result{ResultCode::ok, "2 held removals were dismissed: …", {}},
+                RunKind::dismissal);
+  const auto result = [&] {
+    const Page page = bench.sub_page("");
+    return std::get<BadgeValue>(find_kind<Table>(page, "latest_runs")->rows.back().cells.at(2)).text;
+  };
+  EXPECT_EQ(result(), "Waiting for review");
+  bench.add_run(RunState::done, {}, {}, Result{ResultCode::ok, "1 held removal was dismissed: …", {}},
+                RunKind::dismissal);
+  EXPECT_THAT(result(), HasSubstr("Kept by "));
+}
+
+TEST_F(Overview, SaysOnTheRunsPageHowManyAreKept) {
+  given_held_removals(3);
+  SettingsUsed used;
+  used.kept = 4;
+  const std::int64_t run = bench.add_run(RunState::done, {}, {}, {}, RunKind::sync, used);
+  const Page page = bench.sub_page("runs/" + std::to_string(run));
+  const auto& items = find_kind<Facts>(page, "run_summary")->items;
+  const auto kept = std::ranges::find(items, "Kept by an administrator", &host_sdk::page::Fact::label);
+  ASSERT_NE(kept, items.end());
+  EXPECT_EQ(std::get<host_sdk::page::NumberValue>(kept->value).number, 4);
 }
 
 }  // namespace

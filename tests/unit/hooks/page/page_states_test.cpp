@@ -107,7 +107,7 @@ std::vector<State> states() {
          bench.set_up();
          bench.add_live_run(RunKind::preview);
        },
-       "Previewing", Tone::info, "Stop sync", "The preview changes no target user."},
+       "Previewing", Tone::info, "Stop preview", "The preview changes no target user."},
       {"syncing",
        [](Bench& bench) {
          bench.connect();

@@ -39,6 +39,25 @@ TEST_F(StoredText, IsTranslatedWithItsNamesNumbersAndDays) {
             "7 gün içinde 500 kullanıcıdan 30 tanesi giderdi; sınır: 7 gün içinde %5 ve en az 20 kullanıcı.");
 }
 
+TEST_F(StoredText, KnowsWhatRunsRemark) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(stored_text("The organizational unit /Sales (id:1) was deleted in Google. Its 12 people stay "
+                        "unchanged until you remove it from the selection."),
+            "/Sales (id:1) kuruluş birimi Google’da silindi. 12 kişisi olduğu gibi kalır: siz seçimden "
+            "çıkarana kadar.");
+  EXPECT_EQ(stored_text("The name “Sales” is already in use; the target group of /Europe/Sales is named "
+                        "“Sales (2)”."),
+            "“Sales” adı zaten kullanılıyor; /Europe/Sales için hedef grubun adı: “Sales (2)”.");
+  EXPECT_EQ(stored_text("1,204 people have no department and are in no target group."),
+            "1.204 kişide şu alan boş: Departman; hiçbir hedef grupta değiller.");
+  EXPECT_EQ(
+      stored_text("The excluded group “Guests” (0abc) could not be read. Whoever it kept out stays out, "
+                  "and no one leaves because of it, until it can be read again or you remove the "
+                  "exclusion."),
+      "Hariç tutulan “Guests” (0abc) grubu okunamadı. Yeniden okunabilene veya siz hariç tutmayı "
+      "kaldırana kadar dışarıda tuttuğu kişiler dışarıda kalır ve kimse onun yüzünden ayrılmaz.");
+}
+
 TEST_F(StoredText, IsKnownInTheMiddleOfASentence) {
   const host_sdk::LanguageScope turkish("tr");
   EXPECT_EQ(stored_text("deleted in Google"), stored_text("Deleted in Google"));

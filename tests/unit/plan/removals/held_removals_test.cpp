@@ -252,6 +252,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   EXPECT_EQ(change_of(plan, "10"), std::nullopt);
   EXPECT_NE(world.row_of("10"), nullptr);
   EXPECT_EQ(count(plan, ChangeKind::removed), 3) << "three are within the limit";
+  EXPECT_EQ(plan.report.dismissed, 2);
 }
 
 TEST(DismissedRemovals, CanBeApprovedLater) {

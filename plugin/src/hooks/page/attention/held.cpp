@@ -2,6 +2,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/runs/progress.hpp"
 #include "hooks/page/stored_text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/removals/removal_guard.hpp"
@@ -62,6 +63,16 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
   return table;
 }
 
+/// Keeps the user or target group of one row.
+Action keep_action(const std::string& external_id) {
+  Action keep;
+  keep.id = kKeepRemoval;
+  keep.label = tr("Keep");
+  keep.icon = "user-check";
+  keep.value = external_id;
+  return keep;
+}
+
 RemovalOrder order_of(const std::string& column) {
   if (column == "person") return RemovalOrder::person;
   if (column == "reason") return RemovalOrder::reason;
@@ -95,6 +106,8 @@ Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
   table.export_name = "held-removals";
   table.total = total;
   if (!view.whole) {
+    if (view.table_rows == 0)
+      for (auto& row : table.rows) row.action = keep_action(row.id);
     auto address = address_of(SubPage::removals);
     if (!wanted.text.empty()) address.parameters[kSearchParameter] = wanted.text;
     for (auto& column : table.columns)
@@ -102,21 +115,6 @@ Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
         column = sorted_column(column.id, column.label, view.sort, address);
   }
   return block(kHeldPeople, std::move(table));
-}
-
-Block held_search_form(const View& view) {
-  Input text;
-  text.label = tr("Address or name");
-  text.hint = tr("A part is enough.");
-  text.value = view.search;
-  text.max = kMostSearched;
-  Form form;
-  form.blocks = {block(kHeldSearchField, std::move(text))};
-  form.actions = {submit_action(kFilterRemovals, tr("Search"), "search")};
-  if (!view.search.empty())
-    form.actions.push_back(
-        link_action("clear_held_search", tr("Clear search"), address_of(SubPage::removals)));
-  return block("held_search_form", std::move(form));
 }
 
 Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& view) {
@@ -256,6 +254,8 @@ Block decision(const PageFacts& facts, PageState state) {
 
 std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanStore& store,
                                  const View& view) {
+  if (state == PageState::running && facts.held + facts.holdings.dismissed_users > 0)
+    return {progress_card(facts, state, false)};
   std::vector<Block> blocks;
   if (!offers_removals(facts, state)) {
     blocks.push_back(block("no_removals",
@@ -315,8 +315,14 @@ Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
   if (facts.held > 0) {
     section.hint =
         tr("These users stay target users, and these target groups keep their members, until you approve the "
-           "removals, the removals are within the limit, or they are back in the selection.");
-    if (!view.whole) section.blocks.push_back(held_search_form(view));
+           "removals, the removals are within the limit, or they are back in the selection.") +
+        (view.whole ? "" : " " + tr("Keep those that should stay, then approve the rest."));
+    if (!view.whole)
+      section.blocks.push_back(search_form({.form = "held_search_form",
+                                            .field = kHeldSearchField,
+                                            .action = kFilterRemovals,
+                                            .text = view.search,
+                                            .without = address_of(SubPage::removals)}));
     section.blocks.push_back(held_people(facts, store, view));
   } else {
     section.hint =

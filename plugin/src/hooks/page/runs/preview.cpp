@@ -140,6 +140,8 @@ std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
   add(tr("Would be removed"), report.removed, Tone::neutral, share_text(report.removed, preview));
   add(tr("Would be held for review"), report.held, Tone::warning, share_text(report.held, preview));
   add(tr("Unchanged"), report.unchanged);
+  if (preview.settings_used && preview.settings_used->kept > 0)
+    add(tr("Kept by an administrator"), preview.settings_used->kept);
   add(tr("Would be skipped"), report.skipped);
   add(tr("Would fail"), report.failed, Tone::danger);
   facts.items.push_back(

@@ -1,5 +1,6 @@
 #include "hooks/page/runs/progress.hpp"
 
+#include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/page/stored_text.hpp"
@@ -9,14 +10,31 @@ namespace gup {
 using host_sdk::page::Block;
 using host_sdk::page::ProgressBar;
 
-Block progress_card(const PageFacts& facts, PageState state) {
+bool is_previewing(const PageFacts& facts) {
+  return facts.live ? facts.live->kind == RunKind::preview : facts.preview_starts && !facts.sync_starts;
+}
+
+bool is_undoing(const PageFacts& facts) {
+  return facts.live ? facts.live->kind == RunKind::undo : facts.undo_starts && !facts.sync_starts;
+}
+
+host_sdk::page::Action stop_action(const PageFacts& facts) {
+  host_sdk::page::Action action;
+  action.id = kStopSync;
+  action.label = is_previewing(facts) ? tr("Stop preview")
+                 : is_undoing(facts)  ? tr("Stop undo")
+                                      : tr("Stop sync");
+  action.style = host_sdk::page::ActionStyle::primary;
+  action.icon = "player-stop";
+  return action;
+}
+
+Block progress_card(const PageFacts& facts, PageState state, bool whole) {
   const bool unlinks = state == PageState::unlinking;
   const bool dismisses =
       facts.live ? facts.live->kind == RunKind::dismissal : facts.dismissal_starts && !facts.sync_starts;
-  const bool previews =
-      facts.live ? facts.live->kind == RunKind::preview : facts.preview_starts && !facts.sync_starts;
-  const bool undoes =
-      facts.live ? facts.live->kind == RunKind::undo : facts.undo_starts && !facts.sync_starts;
+  const bool previews = is_previewing(facts);
+  const bool undoes = is_undoing(facts);
   const bool connects = facts.connect_starts && state != PageState::running && !facts.live && !unlinks;
   ProgressBar bar;
   bar.title = unlinks     ? tr("Unlinking Google Workspace")
@@ -31,6 +49,7 @@ Block progress_card(const PageFacts& facts, PageState state) {
              : previews  ? tr("You can leave this page. The preview changes no target user.")
              : connects  ? tr("You can leave this page. The test continues.")
                          : tr("You can leave this page. The sync continues.");
+  if (state == PageState::running && !whole) bar.actions = {stop_action(facts)};
   if (!facts.live) {
     bar.step = connects ? tr("Testing the key with Google") : tr("Starting");
     bar.started = facts.now;

@@ -6,7 +6,13 @@
 
 namespace gup {
 
-/// The running job or the one that is about to start.
-[[nodiscard]] host_sdk::page::Block progress_card(const PageFacts& facts, PageState state);
+/// The running job or the one that is about to start, with the button that stops it. On a command line, the
+/// button is in the header.
+[[nodiscard]] host_sdk::page::Block progress_card(const PageFacts& facts, PageState state, bool whole);
+/// The label of the button says what is stopped. [any]
+[[nodiscard]] host_sdk::page::Action stop_action(const PageFacts& facts);
+/// Whether this runs, or starts with nothing before it. [any]
+[[nodiscard]] bool is_previewing(const PageFacts& facts);
+[[nodiscard]] bool is_undoing(const PageFacts& facts);
 
 }  // namespace gup

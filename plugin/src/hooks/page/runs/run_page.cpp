@@ -15,13 +15,10 @@
 namespace gup {
 namespace {
 
-using host_sdk::page::Action;
 using host_sdk::page::BadgeValue;
 using host_sdk::page::Block;
 using host_sdk::page::FilterChip;
 using host_sdk::page::FilterChips;
-using host_sdk::page::Form;
-using host_sdk::page::Input;
 using host_sdk::page::Parameters;
 using host_sdk::page::Section;
 using host_sdk::page::Tone;
@@ -75,23 +72,6 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
   return block("run_kinds", std::move(chips));
 }
 
-Block search_form(const Run& run, const View& view) {
-  Input text;
-  text.label = tr("Address or name");
-  text.hint = tr("A part is enough.");
-  text.value = view.search;
-  text.max = kMostSearched;
-  Action search = submit_action(kFilterRun, tr("Search"), "search");
-  search.value = std::to_string(run.id);
-  Form form;
-  form.blocks = {block(kRunSearchField, std::move(text))};
-  form.actions = {std::move(search)};
-  if (!view.search.empty())
-    form.actions.push_back(link_action("clear_search", tr("Clear search"),
-                                       address_of_run(run.id, parameters_of(view.change_filter, ""))));
-  return block("run_search_form", std::move(form));
-}
-
 /// How many changes of each kind match the search.
 Counts count_found(const Run& run, RunStore& store, const std::string& text) {
   Counts counts;
@@ -124,7 +104,13 @@ Section people(const Run& run, Store& store, const View& view) {
     selection.sorted_at = address_of_run(run.id, parameters_of(view.change_filter, view.search));
   Section section;
   section.title = tr("Who and what");
-  section.blocks = {chips_of(run, counts, view), search_form(run, view),
+  section.blocks = {chips_of(run, counts, view),
+                    search_form({.form = "run_search_form",
+                                 .field = kRunSearchField,
+                                 .action = kFilterRun,
+                                 .value = std::to_string(run.id),
+                                 .text = view.search,
+                                 .without = address_of_run(run.id, parameters_of(view.change_filter, ""))}),
                     people_table(selection, run, store, sorted)};
   return section;
 }

@@ -1,6 +1,7 @@
 #include "hooks/page/runs/run_parts.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "hooks/format.hpp"
@@ -74,7 +75,7 @@ Block people_table(const PeopleSelection& selection, const Run& run, RunStore& s
     table.columns[1] = sorted_column("person", tr("Person"), sort, *selection.sorted_at);
   }
   table.empty_text = found.next
-                         ? tr("Nothing was found in this part of a long history. Press Older to continue.")
+                         ? tr("Nothing was found in this part of a long history. Select Next to continue.")
                          : selection.empty_text;
   table.total = selection.total;
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + selection.name;
@@ -89,6 +90,8 @@ Block people_table(const PeopleSelection& selection, const Run& run, RunStore& s
 }
 
 Block run_summary(const Run& run, const BadgeValue& result) {
+  // Behind the other counts of users.
+  constexpr std::ptrdiff_t kKeptPlace = 6;
   const auto& report = run.report;
   Facts facts;
   facts.items = {
@@ -113,6 +116,10 @@ Block run_summary(const Run& run, const BadgeValue& result) {
            report.retries > 0
                ? tr_count("including {count} retry", "including {count} retries", report.retries)
                : "")};
+  if (run.settings_used && run.settings_used->kept > 0)
+    facts.items.insert(facts.items.begin() + kKeptPlace,
+                       fact(tr("Kept by an administrator"), NumberValue{run.settings_used->kept},
+                            tr("left, and stay because their removals were dismissed")));
   return block("run_summary", std::move(facts));
 }
 

@@ -34,9 +34,11 @@ Fact last_sync(const History& history) {
           "history", Tone::danger};
 }
 
-Fact next_sync(const PageFacts& facts) {
+Fact next_sync(const PageFacts& facts, const History& history) {
   if (facts.connection->state == ConnectionState::reconnect_needed)
     return {tr("Next sync"), tr("Paused"), tr("until you reconnect to Google"), "clock", Tone::neutral};
+  if (!facts.next_sync && facts.schedule.paused_by.empty() && history.last == nullptr)
+    return {tr("Next sync"), tr("None yet"), tr("start the sync first"), "clock", Tone::neutral};
   if (!facts.next_sync) {
     const std::string paused = paused_text(facts);
     return {tr("Next sync"), tr("Paused"), paused.empty() ? tr("resume the schedule") : paused, "clock",
@@ -88,7 +90,7 @@ Block tiles_card(const PageFacts& facts) {
   const History history = history_of(facts.runs);
   Facts tiles;
   tiles.style = FactStyle::tiles;
-  tiles.items = {last_sync(history), next_sync(facts), users(facts), attention(facts, history)};
+  tiles.items = {last_sync(history), next_sync(facts, history), users(facts), attention(facts, history)};
   return block("tiles", std::move(tiles));
 }
 
