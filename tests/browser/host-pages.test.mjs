@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { look } from './support/browser.mjs';
+import { findAxeViolations, look } from './support/browser.mjs';
 import { consent, startGoogle } from './support/google.mjs';
 
 let google;
@@ -83,4 +83,39 @@ test('groups, plugins, the audit trail and the dashboard lead on', async () => {
   await page.getByRole('link', { name: 'Google User Provisioning', exact: true }).first().click();
   await page.waitForURL(google.address);
   page.check();
+});
+
+test('target users carry the badge of their source and locked fields, target groups the names of the units', async () => {
+  const people = (await google.emulator.get('users')).filter(({ suspended, archived }) => !suspended && !archived);
+  await page.goto(at('/company/target-users'));
+  await page.getByLabel('Search').fill('yuki.tanaka');
+  await page.getByRole('button', { name: 'Search' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'yuki.tanaka@acme.com' });
+  await row.getByText('Google Workspace').waitFor();
+  await row.getByRole('link', { name: 'yuki.tanaka@acme.com' }).click();
+  await page.getByRole('heading', { name: 'These fields come from Google Workspace' }).waitFor();
+  assert.equal(await page.getByLabel('Email', { exact: true }).isEditable(), false);
+  assert.equal(await page.getByLabel('First name').inputValue(), '雪');
+  assert.equal(await page.getByRole('button', { name: 'Save changes' }).count(), 0);
+  for (const [name, path] of [['Brasil', '/Americas/Brasil'], ['Inside Sales', '/Europe/Germany/Sales/Inside Sales']]) {
+    await page.goto(at(`/company/target-groups?search=${encodeURIComponent(name)}`));
+    const group = page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+    assert.match(await group.innerText(), new RegExp(`\\b${people.filter(({ orgUnitPath }) => orgUnitPath === path).length}\\b[^]*Google Workspace`));
+  }
+  page.check();
+});
+
+test('a viewer gets 403 on the page of the plugin and on a POST by hand', async () => {
+  const viewer = await google.open({ account: 'vera' });
+  viewer.expectStatus(403);
+  assert.equal((await viewer.goto(google.address)).status(), 403);
+  await viewer.getByText('This page is for administrators').waitFor();
+  assert.deepEqual(await findAxeViolations(viewer), [], 'forbidden');
+  const token = await viewer.locator('input[name=_csrf]').first().inputValue();
+  for (const action of ['connect', 'start_sync', 'sync_now', 'stop_sync', 'unlink']) {
+    const form = { _csrf: token, _confirmed: action, _confirmation: 'acme.com' };
+    const answer = await viewer.context().request.post(`${google.address}/actions/${action}`, { form, maxRedirects: 0, failOnStatusCode: false });
+    assert.equal(answer.status(), 403, action);
+  }
+  await viewer.finish();
 });

@@ -72,7 +72,7 @@ test('on a phone, controls are large enough for a finger', async () => {
   await page.finish();
 });
 
-test('point 20: at 200 percent on a small laptop, nothing is cut off', async () => {
+test('at 200 percent on a small laptop, nothing is cut off', async () => {
   const page = await openEverything({ width: 640, height: 400 });
   assert.equal(await sidewaysScroll(page), 0);
   const hidden = await page.evaluate(() => [...document.querySelectorAll('main *')]

@@ -54,6 +54,9 @@ test('state 10: a sync that fails says why, what stays, and offers to try now', 
   assert.equal(await page.locator('#b-failing_notice').getAttribute('role'), 'alert');
   await lookAt(page, await pill(page).innerText(), 'a sync failed');
   assert.deepEqual(await primaries(page).allInnerTexts(), ['Try now']);
+  const last = page.locator('.tile').filter({ hasText: 'Last successful sync' });
+  assert.match(await last.innerText(), /the latest one failed/);
+  await last.locator('time').waitFor();
   await google.emulator.delete('faults');
   await page.getByRole('button', { name: 'Try now' }).click();
   await pill(page).getByText('Healthy', { exact: true }).waitFor();

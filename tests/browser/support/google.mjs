@@ -47,12 +47,12 @@ export async function startGoogle() {
       await signIn(page, host, account);
       return page;
     },
-    /** An action of the plugin's page on the command line, for acme: it waits for the end of a sync. */
-    async act(action, values = {}) {
+    /** An action of the plugin's page on the command line, for acme: it waits for the end of a sync, and ends with `expected`. */
+    async act(action, values = {}, expected = 0) {
       const set = Object.entries(values).flatMap(([field, value]) => ['--set', `${field}=${value}`]);
       const { code, stdout, stderr } = await run(`${programs}/sample-host`, ['page', 'act', '--config', join(host.folder, 'host.yaml'),
         '--company', 'acme', '--page', 'google-user-provisioning', '--action', action, ...set]);
-      assert.equal(code, 0, `${action}: ${stdout}${stderr}`);
+      assert.equal(code, expected, `${action}: ${stdout}${stderr}`);
     },
     async stop() {
       await browser.close();
@@ -86,8 +86,9 @@ export const tab = (page, name) => page.getByRole('navigation', { name: 'Parts o
 /** Returns the text of the pill beside the title. */
 export const pill = (page) => page.locator('.page-head .status');
 
-/** Waits for a state of the page by its pill, and looks at it. */
+/** Waits for a state of the page by its pill, and looks at it. A page has at most one primary button. */
 export async function lookAt(page, state, picture = state) {
   await pill(page).getByText(state, { exact: true }).waitFor();
+  assert.ok(await page.locator('main .btn-primary:visible').count() <= 1, `primary buttons: ${picture}`);
   await look(page, picture);
 }
