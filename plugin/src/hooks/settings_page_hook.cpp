@@ -77,7 +77,7 @@ Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer)
   return exception_boundary(context_.host.logger(), request.company.id, "act", [&] {
     answer = dispatch(request);
     // The overview shows the progress, unless the action names another page that does.
-    if (!answer.started_job.empty() && answer.path.empty()) answer.path = path_of(SubPage::overview);
+    if (!answer.started_job.empty() && !answer.path) answer.path = path_of(SubPage::overview);
     return Result::ok();
   });
 }
