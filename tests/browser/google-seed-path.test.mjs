@@ -78,7 +78,7 @@ test('state 1: without a connection, the page offers to connect to Google', asyn
   page.check();
 });
 
-test('point 1: before connecting, the page says what is read, by whom, and that nothing syncs yet', async () => {
+test('point 1: before connecting, the page says what is read, which account is needed, and that nothing syncs yet', async () => {
   const words = await page.locator('#b-connect_to_google').innerText();
   assert.match(words, /read-only access to users, groups and organizational units/);
   assert.match(words, /You need a Google Workspace administrator account\./);
@@ -95,7 +95,7 @@ test('point 2: Google leads back to this page, in the next state, within 2 secon
   page.check();
 });
 
-test('point 3: a card says which domain is connected, by whom, when, and for what', async () => {
+test('point 3: a card says which domain is connected, who connected it, when, and with what access', async () => {
   const card = page.locator('#b-google_workspace');
   assert.match(await card.innerText(), /acme\.com[^]*dana\.reyes@acme\.com[^]*Connected by\s+dana[^]*Read users, groups and organizational units/i);
   assert.match(await card.locator('time').getAttribute('datetime'), /^\d{4}-/);
