@@ -98,10 +98,14 @@ void report_missing_attributes(const PlanInput& input, PlanReport& report) {
   const DirectoryView& directory = input.directory;
   for (const CustomAttribute& attribute : directory.missing_attributes) {
     const bool had_values = !is_one_of(attribute, directory.valueless_attributes);
+    const bool about_one = input.others != nullptr;
     report.remarks.push_back(
-        std::string(had_values ? "Google no longer has values" : "No one in Google has a value") +
+        std::string(had_values  ? "Google no longer has values"
+                    : about_one ? "No sync has found a value"
+                                : "No one in Google has a value") +
         " of the custom attribute " + attribute_text(attribute) + ", so " +
-        labels_of(fields_from(directory.fields.mapping, {attribute})) + " stays as it is for everyone. " +
+        labels_of(fields_from(directory.fields.mapping, {attribute})) + " stays as it is for " +
+        (about_one ? "this person. " : "everyone. ") +
         (had_values
              ? "Take the attribute out of the mapping under Fields if it was deleted, or if its values "
                "were removed on purpose."

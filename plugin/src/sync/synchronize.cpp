@@ -47,18 +47,20 @@ std::map<std::string, std::string> names_of_selection(const plan::DirectoryView&
   return names;
 }
 
-PeopleCount count_people(const plan::DirectoryView& view) {
+/// Without those whom an exclusion keeps out.
+PeopleCount count_people(const plan::DirectoryView& view, const plan::Classification& classification) {
   std::vector<std::int64_t> by_path(view.people.unit_paths().size(), 0);
   std::vector<std::int64_t> suspended(by_path.size(), 0);
   PeopleCount count;
-  for (plan::PersonNumber number = 0; number < view.people.end(); ++number)
-    if (const auto& person = view.people[number]; person.kind == plan::PersonDigest::Kind::usable) {
-      ++by_path[person.unit_path];
-      if (!person.suspended && !person.archived) continue;
-      ++suspended[person.unit_path];
-      ++count.suspended;
-    }
-  count.users = static_cast<std::int64_t>(view.people.usable());
+  for (plan::PersonIndex index = 0; index < classification.person_table.size(); ++index) {
+    const auto* person = classification.person_table[index].person;
+    if (person == nullptr || classification.exclusions.rule_of(index)) continue;
+    ++count.users;
+    ++by_path[person->unit_path];
+    if (!person->suspended && !person->archived) continue;
+    ++suspended[person->unit_path];
+    ++count.suspended;
+  }
   const UnitTree units(view.units);
   for (std::size_t path = 0; path < by_path.size(); ++path)
     if (const auto unit = units.at_path(view.people.unit_paths()[path]); unit && by_path[path] > 0) {
@@ -122,7 +124,6 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
     view.customer_id = connection.customer_id;
     run.settings_used->names = names_of_selection(view, settings);
     run.settings_used->domains = view.domains;
-    if (!view.units.empty()) context.directories.put_count(run.company_id, count_people(view));
     std::vector<RefusedRow> refused;
     repeat_until_applied({context.host, run, &execution}, [&](int attempt) {
       if (attempt > 1) {
@@ -138,6 +139,8 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
       auto classification = std::make_unique<plan::Classification>(classify_confirmed(
           input, *reader, {connection.account_id, connection.customer_id}, view, ids, execution.monitor()));
       save_usage_and_token();
+      if (!view.units.empty())
+        context.directories.put_count(run.company_id, count_people(view, *classification));
       plan::Plan plan = decide(context, run, input, *classification, interruption);
       classification.reset();
       if (run.kind == RunKind::preview) {

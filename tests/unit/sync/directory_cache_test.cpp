@@ -50,6 +50,28 @@ TEST_F(DirectoryCacheTest, CountsThePeopleThatASyncCounts) {
   EXPECT_EQ(counted->users_per_unit, synced->users_per_unit);
 }
 
+TEST_F(DirectoryCacheTest, LeavesOutThoseWhomAnExclusionKeepsOut) {
+  auto& users = bench.google.directory.users;
+  users.push_back(users.front());
+  users.back().id = "guest";
+  users.back().primary_email = "visitor@acme.com";
+  users.back().guest = true;
+  Exclusion sales;
+  sales.kind = ExclusionKind::unit;
+  sales.value = "id:sales";
+  sales.reason = "not trained";
+  (void)bench.store.add_exclusions("acme", {sales});
+  const auto counted = get();
+  EXPECT_THAT(counted->users_per_unit, UnorderedElementsAre(Pair("id:eng", 1)))
+      << "sales with the unit below it, and the guest, are kept out";
+  EXPECT_EQ(counted->users, 1);
+  cache.forget("acme");
+  bench.set_up({});
+  (void)bench.sync();
+  EXPECT_EQ(get()->users_per_unit, counted->users_per_unit);
+  EXPECT_EQ(get()->users, counted->users);
+}
+
 TEST_F(DirectoryCacheTest, KeepsADirectoryForFiveMinutes) {
   const auto first = get();
   bench.host.clock().advance(minutes{5} - seconds{1});

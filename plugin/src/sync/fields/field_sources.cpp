@@ -96,9 +96,20 @@ bool FieldSources::must_read_again(const google::DirectoryReader& reader, std::u
   return changed;
 }
 
-void FieldSources::note_one(const google::DirectoryReader& reader, plan::DirectoryView& view) {
-  if (attributes_.empty() || !reader.custom_fields_refused()) return;
-  seen_.missing = attributes_;
+void FieldSources::note_one(const google::DirectoryReader& reader, const DirectoryUser* user,
+                            plan::DirectoryView& view) {
+  if (attributes_.empty()) return;
+  if (reader.custom_fields_refused()) {
+    seen_.missing = attributes_;
+  } else if (!unlisted_ && user != nullptr) {
+    std::vector<CustomAttribute> never_had_values;
+    for (std::size_t i = 0; i < attributes_.size(); ++i)
+      if ((user->custom_values >> i & 1U) == 0 && !contains(before_.with_values, attributes_[i]))
+        never_had_values.push_back(attributes_[i]);
+    for (CustomAttribute& attribute : only_sources(never_had_values))
+      if (!contains(seen_.missing, attribute)) seen_.missing.push_back(std::move(attribute));
+    std::ranges::sort(seen_.missing);
+  }
   view.fields.unknown = fields_from(mapping_, seen_.missing);
   set_missing(view);
 }

@@ -8,6 +8,7 @@
 #include "database/store.hpp"
 #include "google/directory/directory_reader.hpp"
 #include "host_sdk/monitor.hpp"
+#include "model/directory.hpp"
 #include "model/fields/field_mapping.hpp"
 #include "plan/state/directory_view.hpp"
 
@@ -32,8 +33,10 @@ class FieldSources {
   /// Call this when everyone was read. `custom_values`: of all users together. True if attributes turned out
   /// to be missing, or not to be, so that everyone has to be read again.
   [[nodiscard]] bool must_read_again(const google::DirectoryReader& reader, std::uint64_t custom_values);
-  /// The same after a single person was read, before the person is admitted.
-  void note_one(const google::DirectoryReader& reader, plan::DirectoryView& view);
+  /// The same after a single person was read, before the person is admitted. `user`: null if Google has no
+  /// such person. Without Google's list, an attribute that no sync of everyone found a value of counts as
+  /// missing when this person has none either.
+  void note_one(const google::DirectoryReader& reader, const DirectoryUser* user, plan::DirectoryView& view);
 
   /// For the next sync.
   [[nodiscard]] const CustomAttributesSeen& seen() const { return seen_; }

@@ -56,7 +56,7 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
   if (with_units) view.units = list_units_by_id(reader, monitor);
   auto answer = find(reader, wanted, monitor);
   if (!answer) return std::nullopt;
-  fields.note_one(reader, view);
+  fields.note_one(reader, answer->user ? &*answer->user : nullptr, view);
 
   reading->external_id = answer->id;
   reading->result = answer->result;

@@ -4,10 +4,13 @@
 
 #include "failure.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "model/fields/field_mapping.hpp"
 #include "model/unit_tree.hpp"
+#include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/people/read_person.hpp"
 #include "plan/state/person_ids.hpp"
 #include "sync/reading/ask_directory.hpp"
+#include "sync/reading/excluded_groups.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -23,7 +26,11 @@ constexpr std::chrono::seconds kCountingTime{4};
 /// that is read from both ends has many of them twice.
 class Counter final : public google::DirectorySink {
  public:
-  explicit Counter(const std::vector<OrganizationalUnit>& units) : units_(units) {}
+  Counter(const std::vector<OrganizationalUnit>& units, const plan::ExclusionRules& rules)
+      : units_(units), rules_(rules), excluded_(units_.size()) {
+    for (const std::string& id : rules_.values_of(ExclusionKind::unit))
+      if (const auto unit = units_.with_id(id)) exclude_from(*unit);
+  }
 
   void on_users(std::vector<DirectoryUser> page) override {
     for (auto& user : page) {
@@ -57,14 +64,26 @@ class Counter final : public google::DirectorySink {
   static constexpr auto kNotCounted = static_cast<std::uint32_t>(-1);
   static constexpr std::uint32_t kNoUnit = kNotCounted - 1;
 
+  void exclude_from(std::uint32_t unit) {
+    if (excluded_[unit]) return;
+    excluded_[unit] = true;
+    for (const std::uint32_t child : units_.children(units_[unit].id)) exclude_from(child);
+  }
+
   [[nodiscard]] std::uint32_t place_of(DirectoryUser user) const {
+    if (!rules_.match(user).empty()) return kNotCounted;
     const auto read = plan::read_person(std::move(user));
     const auto* person = std::get_if<Person>(&read);
     if (person == nullptr) return kNotCounted;
-    return units_.at_path(person->unit_path_key).value_or(kNoUnit);
+    const auto unit = units_.at_path(person->unit_path_key);
+    if (!unit) return kNoUnit;
+    return excluded_[*unit] ? kNotCounted : *unit;
   }
 
   UnitTree units_;
+  const plan::ExclusionRules& rules_;
+  /// By unit: a rule excludes the people in it.
+  std::vector<bool> excluded_;
   plan::PersonIds ids_;
   /// By person: the index of the unit.
   std::vector<std::uint32_t> places_;
@@ -72,9 +91,11 @@ class Counter final : public google::DirectorySink {
 };
 
 std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const PickerDirectory& directory,
-                                         const host_sdk::Clock& clock, host_sdk::TaskMonitor& monitor) {
+                                         const plan::ExclusionRules& rules, const host_sdk::Clock& clock,
+                                         host_sdk::TaskMonitor& monitor) {
   host_sdk::DeadlineMonitor deadline(clock, kCountingTime, monitor);
-  Counter counter(directory.units);
+  Counter counter(directory.units, rules);
+  reader.ask_for(extra_fields(rules), default_mapping());
   try {
     reader.read(false, counter, deadline);
   } catch (const Cancelled&) {
@@ -94,8 +115,7 @@ void take_over(PeopleCount count, PickerDirectory& directory) {
 
 }  // namespace
 
-DirectoryCache::DirectoryCache(host_sdk::HostServices& host, ConnectionStore& store,
-                               google::GoogleService& google)
+DirectoryCache::DirectoryCache(host_sdk::HostServices& host, Store& store, google::GoogleService& google)
     : host_(host), store_(store), google_(google) {}
 
 std::shared_ptr<const PickerDirectory> DirectoryCache::get(const host_sdk::Company& company,
@@ -127,7 +147,8 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
       if (const auto kept = counts_.find(company.id); kept != counts_.end())
         return std::optional(kept->second);
     }
-    return count_in_time(reader, *directory, host_.clock(), monitor);
+    const plan::ExclusionRules rules(store_.exclusions(company.id));
+    return count_in_time(reader, *directory, rules, host_.clock(), monitor);
   });
   if (count) take_over(*std::move(count), *directory);
   return directory;

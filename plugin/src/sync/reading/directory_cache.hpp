@@ -18,8 +18,8 @@
 
 namespace gup {
 
-/// The number of people directly in each unit (by id), and in total; and how many of them are suspended or
-/// archived.
+/// The number of people directly in each unit (by id), and in total, without those whom an exclusion keeps
+/// out; and how many of them are suspended or archived.
 struct PeopleCount {
   std::unordered_map<std::string, std::int64_t> per_unit;
   std::int64_t users = 0;
@@ -43,10 +43,11 @@ struct PickerDirectory {
 /// Keeps each company's picker directory for five minutes. Thread-safe.
 class DirectoryCache {
  public:
-  DirectoryCache(host_sdk::HostServices& host, ConnectionStore& store, google::GoogleService& google);
+  DirectoryCache(host_sdk::HostServices& host, Store& store, google::GoogleService& google);
 
   /// The directory, from the cache or else read now, which takes longer for a larger customer. People are
-  /// counted if that takes at most a few seconds; a sync always counts them. Throws `Failure`.
+  /// counted if that takes at most a few seconds; a sync always counts them. The former does not read the
+  /// members of excluded groups, so it counts them. Throws `Failure`.
   std::shared_ptr<const PickerDirectory> get(const host_sdk::Company& company,
                                              host_sdk::TaskMonitor& monitor);
 
@@ -67,7 +68,7 @@ class DirectoryCache {
                                               host_sdk::TaskMonitor& monitor);
 
   host_sdk::HostServices& host_;
-  ConnectionStore& store_;
+  Store& store_;
   google::GoogleService& google_;
   mutable std::mutex mutex_;
   /// Counts the changes that outdate earlier reads, so that a read which was in progress is not cached.

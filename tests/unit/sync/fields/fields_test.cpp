@@ -104,6 +104,39 @@ TEST_F(FieldsInASync, StayForEveryoneWhenNoOneEverHadAValue) {
   EXPECT_THAT(departments(), ElementsAre("New", "New", "New"));
 }
 
+TEST_F(FieldsInASync, StayInASyncOfOnePersonBeforeAnySyncFoundAValue) {
+  ASSERT_TRUE(bench.sync().result.done());
+  map("department", "customSchemas.HR.CostCentre");
+  auto& user = bench.google.directory.users[0];
+  user.department.reset();
+  user.custom_values = 0;
+  const auto sync_one = [&] {
+    return bench.here.engine.synchronize_person(bench.company,
+                                                {bench.dana, RunTrigger::page, {}, host_sdk::SyncMode::apply},
+                                                *user.primary_email, bench.monitor);
+  };
+  const auto before = departments();
+  const auto outcome = sync_one();
+  EXPECT_FALSE(outcome.explanation.changed);
+  EXPECT_THAT(outcome.explanation.remarks,
+              ElementsAre(HasSubstr("No sync has found a value of the custom attribute HR.CostCentre, so "
+                                    "department stays as it is for this person")));
+  EXPECT_EQ(departments(), before);
+
+  user.department = "New";
+  user.custom_values = 1;
+  EXPECT_TRUE(sync_one().explanation.changed);
+  EXPECT_EQ(departments().front(), "New");
+
+  map("department", "customSchemas.HR.CostCenter");
+  for (auto& other : bench.google.directory.users) other.custom_values = 1;
+  ASSERT_TRUE(bench.sync().result.done());
+  user.department.reset();
+  user.custom_values = 0;
+  EXPECT_TRUE(sync_one().explanation.changed) << "others have values, so this one is empty";
+  EXPECT_EQ(departments().front(), "(none)");
+}
+
 TEST_F(FieldsInASync, SayThatAnUnlistedAttributeNeverHadValues) {
   grant_schemas();
   bench.google.attributes = {{{"HR", "CostCenter"}, "HR: CostCenter", false}};
