@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <string_view>
 
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "model/settings/setting_names.hpp"
 
 namespace gup {
@@ -52,9 +52,11 @@ bool has_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
-class FormReader {
+/// Reads the fields of the settings into values of their types, and keeps the present value of a field that
+/// is not posted.
+class SettingsReader {
  public:
-  FormReader(const FormValues& values, const SyncSettings& current, FormOrigin origin)
+  SettingsReader(const FormValues& values, const SyncSettings& current, FormOrigin origin)
       : values_(values), origin_(origin) {
     reading_.settings = current;
   }
@@ -165,13 +167,11 @@ class FormReader {
   void number(const std::string& field, int min, int max, int& into) {
     const std::string* posted = find(field);
     if (posted == nullptr) return;
-    const std::string_view text = trimmed(*posted);
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < min || value > max)
+    const auto value = host_sdk::to_integer(trimmed(*posted));
+    if (!value || *value < min || *value > max)
       return fail(field, tr("Enter a whole number from {min} to {max}.",
                             {{"min", std::to_string(min)}, {"max", std::to_string(max)}}));
-    into = value;
+    into = static_cast<int>(*value);
   }
 
   void ids(const std::string& field, std::vector<std::string>& into) {
@@ -240,7 +240,7 @@ class FormReader {
 }  // namespace
 
 FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin) {
-  return FormReader(values, current, origin).read();
+  return SettingsReader(values, current, origin).read();
 }
 
 std::string leaving_choice(const LeavingSteps& steps) {

@@ -88,7 +88,8 @@ page::Table users_table(sql::Session& session, const page::PageRequest& request,
   }
   for (const auto& user : users)
     table.rows.push_back({std::to_string(user.id),
-                          {page::UserValue{user.id}, user.person.email, user.person.department,
+                          {page::UserValue{user.id, full_name(user.person.first_name, user.person.last_name)},
+                           user.person.email, user.person.department,
                            user.active ? page::BadgeValue{"Active", page::Tone::success}
                                        : page::BadgeValue{"Inactive", page::Tone::neutral}},
                           {}});

@@ -50,7 +50,7 @@ std::vector<Block> everything(const HookContext& context, const PageFacts& facts
       if (facts.preview && !is_live(facts)) blocks.push_back(preview_card(facts, store, view));
       blocks.push_back(sync_form(facts, state, true));
       blocks.push_back(schedule_card(facts, state));
-      blocks.push_back(exclusions_card(facts, view));
+      blocks.push_back(exclusions_card(facts, store, view));
       blocks.push_back(fields_card(facts));
       blocks.push_back(settings_file_card(facts, context, view));
       blocks.push_back(person_card(facts, state, view));
@@ -173,7 +173,7 @@ void fill(const HookContext& context, const PageFacts& facts, PageState state, c
       page.blocks = settings_page(facts, state);
       break;
     case SubPage::exclusions:
-      page.blocks = {exclusions_card(facts, view)};
+      page.blocks = {exclusions_card(facts, store, view)};
       break;
     case SubPage::fields:
       page.blocks = {fields_card(facts)};

@@ -3,6 +3,7 @@
 
 #include "bench.hpp"
 #include "hooks/action_names.hpp"
+#include "host_rows.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {
@@ -87,9 +88,27 @@ TEST_F(ExclusionsOnThePage, AreListedWithTheirNumberOfPeople) {
   ASSERT_NE(table, nullptr);
   ASSERT_EQ(table->rows.size(), 2u);
   EXPECT_EQ(std::get<std::string>(table->rows[0].cells[1]), "svc-*@acme.com");
-  EXPECT_EQ(std::get<std::string>(table->rows[0].cells[6]), "Not counted yet");
+  EXPECT_EQ(std::get<std::string>(table->rows[0].cells[6]), "0 target users now");
+  EXPECT_EQ(std::get<std::string>(table->rows[1].cells[6]), "Not counted yet")
+      << "no table says who is a guest";
   EXPECT_EQ(std::get<std::string>(table->rows[1].cells[4]), "From the start");
   EXPECT_EQ(table->rows[0].action->value, "pattern:svc-*@acme.com");
+}
+
+TEST_F(ExclusionsOnThePage, AreCountedFromTheTargetUsersUntilARunCountsThem) {
+  std::int64_t id = 1;
+  for (const char* email : {"svc-a@acme.com", "SVC-b@acme.com", "a-svc-c@acme.com", "svc-d@acme.com.tr"})
+    bench.store.put_user(hand_made_user("acme", id++, email));
+  (void)exclude("pattern", "svc-*@acme.com");
+  (void)exclude("address", "svc-a@acme.com");
+  (void)exclude("domain", "acme.com");
+  const auto page = bench.page();
+  const auto* table = find_kind<Table>(page, "exclusions");
+  ASSERT_NE(table, nullptr);
+  std::vector<std::string> counted;
+  for (const auto& row : table->rows) counted.push_back(std::get<std::string>(row.cells[6]));
+  EXPECT_THAT(counted, ElementsAre("1 target user now", "2 target users now", "3 target users now",
+                                   "Not counted yet"));
 }
 
 TEST_F(ExclusionsOnThePage, AreRemovedAndAddedAgain) {

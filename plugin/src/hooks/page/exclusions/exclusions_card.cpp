@@ -4,6 +4,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "host_sdk/text.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup {
@@ -133,12 +134,38 @@ const SettingsUsed* last_reading(const PageFacts& facts) {
   return last != nullptr && last->settings_used ? &*last->settings_used : nullptr;
 }
 
-/// How many people the rule keeps out.
-Value people_of(const SettingsUsed* reading, const Exclusion& rule) {
+/// The target users whose address the rule matches, at most `most`; nullopt if what is stored does not say.
+std::optional<std::size_t> matching_users(PlanStore& store, const std::string& company_id,
+                                          const Exclusion& rule, int most) {
+  const bool is_address = rule.kind == ExclusionKind::address;
+  if (!is_address && rule.kind != ExclusionKind::pattern && rule.kind != ExclusionKind::domain)
+    return std::nullopt;
+  // A search finds those whose address or name contains all of these words.
+  std::string words = rule.kind == ExclusionKind::domain ? "@" + rule.value : rule.value;
+  std::ranges::replace(words, '*', ' ');
+  const auto found = store.find_people(company_id, words, most);
+  // There may be more, and those found may not match.
+  if (found.size() == static_cast<std::size_t>(most)) return std::nullopt;
+  return std::ranges::count_if(found, [&](const NamedPerson& person) {
+    const auto key = host_sdk::fold_key(person.email);
+    return is_address                           ? key == rule.value
+           : rule.kind == ExclusionKind::domain ? domain_of(key) == rule.value
+                                                : matches_pattern(key, rule.value);
+  });
+}
+
+/// How many people the rule keeps out. For a rule that no sync and no preview knows, what is stored says how
+/// many target users it is about. Each such search takes one of `searches`.
+Value people_of(const PageFacts& facts, PlanStore& store, const SettingsUsed* reading, const Exclusion& rule,
+                int& searches) {
+  constexpr int kMostCounted = 1'000;
   if (reading != nullptr)
     for (const auto& used : reading->exclusions)
       if (used.rule.kind == rule.kind && used.rule.value == rule.value && used.people)
         return NumberValue{*used.people, Tone::neutral};
+  if (searches-- <= 0) return tr("Not counted yet");
+  if (const auto users = matching_users(store, facts.company.id, rule, kMostCounted))
+    return tr_count("{count} target user now", "{count} target users now", static_cast<std::int64_t>(*users));
   return tr("Not counted yet");
 }
 
@@ -166,7 +193,7 @@ void add_page(const List& list, const std::string& id, const View& view, Table& 
   table.total = static_cast<std::int64_t>(list.size());
 }
 
-Block rules_table(const PageFacts& facts, const View& view) {
+Block rules_table(const PageFacts& facts, PlanStore& store, const View& view) {
   Table table;
   table.columns = {{"kind", tr("Kind"), Align::start},         {"value", tr("Value"), Align::start},
                    {"name", tr("Name"), Align::start},         {"reason", tr("Reason"), Align::start},
@@ -175,11 +202,13 @@ Block rules_table(const PageFacts& facts, const View& view) {
   table.empty_text = tr("No one is excluded.");
   table.export_name = "exclusions";
   const SettingsUsed* reading = last_reading(facts);
+  // A page has 2 seconds, also for a large company with many new rules.
+  int searches = 10;
   add_page(facts.exclusions, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
     return Row{std::move(id),
                {tr(exclusion_kind_label(rule.kind)), rule.value, rule.name, rule.reason,
                 rule.added_by.empty() ? tr("From the start") : rule.added_by, time_of(rule),
-                people_of(reading, rule)},
+                people_of(facts, store, reading, rule, searches)},
                row_action(kRemoveExclusion, tr("Remove"), rule)};
   });
   return block(kExclusions, std::move(table));
@@ -242,12 +271,12 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
 
 }  // namespace
 
-Block exclusions_card(const PageFacts& facts, const View& view) {
+Block exclusions_card(const PageFacts& facts, PlanStore& store, const View& view) {
   Section section;
   section.title = tr("Exclusions");
   section.hint = tr("Accounts that syncs leave out, such as robots, shared mailboxes and guests.");
   // The form comes first: on a command line, its button counts.
-  section.blocks = {rule_form(view), rules_table(facts, view)};
+  section.blocks = {rule_form(view), rules_table(facts, store, view)};
   for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));
   if (!facts.removed_exclusions.empty()) section.blocks.push_back(removed_table(facts, view));
   section.blocks.push_back(import_form());

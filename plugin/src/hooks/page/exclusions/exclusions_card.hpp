@@ -10,7 +10,8 @@
 namespace gup {
 
 /// The rules with the number of people that each keeps out, the form for new ones, and import.
-[[nodiscard]] host_sdk::page::Block exclusions_card(const PageFacts& facts, const View& view);
+[[nodiscard]] host_sdk::page::Block exclusions_card(const PageFacts& facts, PlanStore& store,
+                                                    const View& view);
 
 /// The button beside a person. `address`: the person's primary address.
 [[nodiscard]] host_sdk::page::Action exclude_person_action(const std::string& address);
