@@ -18,7 +18,7 @@
 
 namespace gup {
 
-/// The number of people directly in each unit (by id), and in total, without those whom an exclusion keeps
+/// The number of people directly in each unit (by id), and in total, without those that an exclusion keeps
 /// out; and how many of them are suspended or archived.
 struct PeopleCount {
   std::unordered_map<std::string, std::int64_t> per_unit;
