@@ -37,7 +37,7 @@ test('tells without Google which unit brings a person in, and what syncs did', (
     assert.equal(sakura.asked_source, false);
     const archived = await explain(host, 'archived@acme.com');
     assert.equal(archived.included, false);
-    assert.deepEqual(archived.obstacles, ['Archived in Google']);
+    assert.deepEqual(archived.obstacles, ['Archived in Google; archived users are left out']);
     const unknown = await explain(host, "Robert'); DROP TABLE target_users;--");
     assert.equal(unknown.found, false);
     assert.equal(unknown.included, null);

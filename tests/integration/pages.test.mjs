@@ -118,3 +118,16 @@ test('a hundred groups in a cycle of diamonds are each listed once', () =>
     const directory = await requestsOfASync(host, emulator);
     assert.equal(directory.filter((request) => request.path.endsWith('/members')).length, levels);
   }));
+
+test('page options waits for a list that takes longer to read than a page can wait', () =>
+  synced(everybody, async (host, emulator) => {
+    await emulator.put('switches', { latency_ms: 5000 });
+    try {
+      const words = ['--company', 'acme', '--page', 'google-user-provisioning', '--action', 'groups'];
+      const { stdout, stderr } = await succeeds(host.command(['page', 'options'], words));
+      assert.match(stdout, /@/);
+      assert.match(stderr, /Waiting for the answer/);
+    } finally {
+      await emulator.put('switches', { latency_ms: 0 });
+    }
+  }));

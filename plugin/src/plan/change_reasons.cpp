@@ -112,6 +112,28 @@ std::string reason_for_leaving(const PlanInput& input, const Classification& cla
                                           : "No longer a member of a selected group";
 }
 
+std::string full_reason_for_leaving(const PlanInput& input, const Classification& classification,
+                                    PersonIndex person, const SourceLabels& labels) {
+  std::string reason = reason_for_leaving(input, classification, person);
+  const PersonEntry entry = classification.person_table[person];
+  if (classification.decisions[person].reason != LeavingReason::not_selected || entry.person == nullptr)
+    return reason;
+  const Selection& selection = classification.selection;
+  if (input.settings.source == SyncSource::organizational_units) {
+    const auto unit = classification.units.at_path(
+        classification.unit_paths[classification.person_table.unit_path(person)]);
+    return unit ? reason + "; now in " + printable(spaced_path(classification.units[*unit].path)) : reason;
+  }
+  ShortList groups;
+  const auto& before = selection.before;
+  for (auto match = std::ranges::lower_bound(before, person, {}, &SourceMatch::person);
+       match != before.end() && match->person == person; ++match)
+    if (const std::string& id = selection.sources.id(match->source); !is_unit_id(id))
+      groups.add(labels.of(id));
+  const std::string names = groups.text();
+  return names.empty() ? reason : reason + "; was in " + names;
+}
+
 std::string reason_for_selection(const Classification& classification, PersonIndex person,
                                  const SyncSettings& settings, const SourceLabels& labels) {
   if (settings.source == SyncSource::organizational_units) {

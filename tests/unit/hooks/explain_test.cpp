@@ -87,7 +87,7 @@ TEST_F(Explain, NamesTheWayFromTheSelectedGroup) {
 TEST_F(Explain, NamesTheReasonOfTheLastSyncForSomeoneWhoIsLeftOut) {
   const auto bo = of("bo@acme.com");
   EXPECT_EQ(bo.inclusion, Inclusion::excluded);
-  EXPECT_THAT(bo.obstacles, ElementsAre("Suspended in Google"));
+  EXPECT_THAT(bo.obstacles, ElementsAre("Suspended in Google; suspended users are left out"));
   EXPECT_EQ(bo.external_id, "u2");
 }
 
@@ -96,6 +96,17 @@ TEST_F(Explain, KnowsNothingAboutAnUnknownAddress) {
   EXPECT_FALSE(unknown.found);
   EXPECT_EQ(unknown.inclusion, Inclusion::unknown);
   EXPECT_THAT(unknown.next, HasSubstr("No target user has this address"));
+}
+
+TEST_F(Explain, NamesTheSourceInWhichTheLastSyncDidNotFindAnAddress) {
+  SettingsUsed used;
+  used.settings = bench.store.load_settings("acme")->settings;
+  used.names = {{"g1", "Builders"}};
+  bench.add_run(RunState::done, {}, {}, {}, RunKind::sync, used);
+  EXPECT_THAT(
+      of("unknown@acme.com").next,
+      HasSubstr("The last sync did not find it in its source (Groups: “Builders”, with nested groups). "
+                "Ask Google"));
 }
 
 TEST_F(Explain, SaysThatTheSelectionWasChanged) {
@@ -171,6 +182,17 @@ TEST_F(Explain, AsksGoogleOrSyncsFromThePage) {
   bench.runs.live = live;
   EXPECT_EQ(bench.act("sync_person", {{"email", "ada@acme.com"}}).outcome, Outcome::refused);
   EXPECT_EQ(bench.runs.person_syncs.size(), 2U);
+}
+
+TEST_F(Explain, SaysWhatHasNoTimeLimitWhenGoogleIsSlow) {
+  bench.runs.person_outcome.result = Cancelled().result();
+  for (const auto& [action, way] :
+       {std::pair("ask_about_person", "preview a sync"), std::pair("sync_person", "start a sync")}) {
+    (void)bench.act(action, {{"email", "ada@acme.com"}});
+    EXPECT_EQ(bench.result.code, host_sdk::ResultCode::try_again) << action;
+    EXPECT_THAT(bench.result.sentence, HasSubstr("Nothing was changed. Try again, or " + std::string(way)));
+  }
+  EXPECT_FALSE(bench.audited("person_synced"));
 }
 
 TEST_F(Explain, APersonsRunIsNotTheLastSync) {

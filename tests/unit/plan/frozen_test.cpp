@@ -202,7 +202,7 @@ TEST(FrozenGroup, IsNotUsedForADeletedGroupWhenAllGroupsAreSelected) {
   world.delete_group("solo");
   const auto plan = world.sync_twice();
   EXPECT_FALSE(plan.needs_review());
-  EXPECT_EQ(change_of(plan, "4")->reason, "No longer a member of any group");
+  EXPECT_EQ(change_of(plan, "4")->reason, "No longer a member of any group; was in “Solo”");
   EXPECT_EQ(world.group_named("Solo"), std::nullopt);
 }
 
@@ -230,6 +230,24 @@ TEST(FrozenGroup, IsNamedByItsLastKnownNameWithoutATargetGroup) {
   const auto plan = world.sync_twice();
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Team” (team)"));
   EXPECT_EQ(change_of(plan, "1")->reason, "The group “Team” was deleted in Google");
+}
+
+/// As after runs with other settings, during which an approval was awaited: the target group is still there,
+/// and no stored answer says who is in the group.
+TEST(FrozenGroup, KeepsTheMembershipsOfPeopleWhoAreInAnotherGroupToo) {
+  auto world = frozen_company_of_groups();
+  const auto members = world.members_of("Team");
+  ASSERT_FALSE(members.empty());
+  std::vector<std::string> everyone;
+  for (const auto& [id, person] : world.directory.people) everyone.push_back(id);
+  world.group("crew", "Crew", everyone);
+  world.choose_groups({"team", "crew"});
+  std::erase_if(world.host.link_sources, [](const LinkSource& source) { return source.source_id == "team"; });
+  std::erase_if(world.host.source_groups, [](const SourceGroup& group) { return group.group_id == "team"; });
+  world.cannot_read("team", Unreadable::failing);
+  EXPECT_TRUE(world.sync_twice().needs_review());
+  EXPECT_EQ(world.members_of("Team"), members);
+  EXPECT_EQ(world.members_of("Crew").size(), everyone.size());
 }
 
 /// The group "team" with one member, deleted and recreated as "team2" with the address of "team".

@@ -147,7 +147,7 @@ TEST(GroupSelection, RemovesPeopleWhoLeaveEverySelectedGroup) {
   world.group("inner", "Inner", {});
   const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
-  EXPECT_EQ(change_of(plan, "3")->reason, "No longer a member of a selected group");
+  EXPECT_EQ(change_of(plan, "3")->reason, "No longer a member of a selected group; was in “Inner”");
   EXPECT_EQ(change_of(plan, "2"), std::nullopt) << "is a member of the outer group, too";
 }
 

@@ -85,7 +85,7 @@ TEST(UnitSelection, RemovesPeopleWhoMoveOutOfTheSelectedUnit) {
   world.person("3", "platform@acme.example", "/Sales");
   const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
-  EXPECT_EQ(change_of(plan, "3")->reason, "No longer in a selected organizational unit");
+  EXPECT_EQ(change_of(plan, "3")->reason, "No longer in a selected organizational unit; now in / Sales");
 }
 
 TEST(UnitSelection, DoesNotTouchPeopleInAnUnlistedUnit) {

@@ -50,6 +50,15 @@ bool says(const std::string& text, const std::string& words) {
   return host_sdk::lower_ascii(text).find(host_sdk::lower_ascii(words)) != std::string::npos;
 }
 
+/// If Google stays slow, another attempt ends in the same way; a sync takes the time that it needs.
+std::string too_slow(SyncMode mode) {
+  return mode == SyncMode::apply
+             ? tr("Google did not respond in time. Nothing was changed. Try again, or start a sync, which "
+                  "includes this person and has no time limit.")
+             : tr("Google did not respond in time. Nothing was changed. Try again, or preview a sync, which "
+                  "includes this person and has no time limit.");
+}
+
 ActionAnswer ask_google(const HookContext& context, const ActionRequest& request, SyncMode mode) {
   ActionAnswer answer;
   const std::string email = read_email(request, answer);
@@ -67,8 +76,7 @@ ActionAnswer ask_google(const HookContext& context, const ActionRequest& request
     outcome.result = cancelled.result();
   }
   if (outcome.result.code == host_sdk::ResultCode::cancelled)
-    throw Failure(host_sdk::ResultCode::try_again,
-                  tr("Google did not respond in time. Nothing was changed. Try again."));
+    throw Failure(host_sdk::ResultCode::try_again, too_slow(mode));
   throw_unless_done(outcome.result);
   const auto& explanation = outcome.explanation;
   const Tone tone = outcome.result.code == host_sdk::ResultCode::review_needed ? Tone::warning

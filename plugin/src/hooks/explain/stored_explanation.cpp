@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "hooks/explain/past_syncs.hpp"
 #include "hooks/explain/value_reason.hpp"
 #include "hooks/in_english.hpp"
 #include "hooks/page/runs/change_text.hpp"
@@ -205,7 +206,7 @@ class StoredText {
     if (!history_.empty()) {
       const host_sdk::ExplainedChange& last = history_.front();
       explanation.obstacles = {last.reason.empty() ? tr(with_first_capital(last.change))
-                                                   : stored_text(last.reason)};
+                                                   : stored_text(with_setting(last.reason))};
     }
     explanation.next = tr(kAskGoogle);
     if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
@@ -213,6 +214,13 @@ class StoredText {
       explanation.obstacles = {excluded};
       explanation.next = tr("Syncs leave this person out until the exclusion is removed.");
     }
+  }
+
+  /// The setting that makes this a reason, as a sync of one person names it.
+  [[nodiscard]] std::string with_setting(const std::string& reason) const {
+    if (settings_.suspended_users == SuspendedUsers::include) return reason;
+    if (reason == "Suspended in Google") return reason + "; suspended users are left out";
+    return reason == "Archived in Google" ? reason + "; archived users are left out" : reason;
   }
 
   /// Why a rule about addresses excludes the address; empty if none does. Other rules need Google's record.
@@ -308,20 +316,6 @@ void translate(Explanation& explanation) {
   translate_history(explanation);
 }
 
-/// When the last applied sync ended, or a later run that is about this person.
-std::optional<host_sdk::Timestamp> last_compared(RunStore& store, const std::string& company_id,
-                                                 const std::vector<host_sdk::ExplainedChange>& history) {
-  constexpr int kRunsSearched = 20;
-  std::optional<host_sdk::Timestamp> latest;
-  if (!history.empty()) latest = history.front().started_at;
-  for (const Run& run : store.list_runs(company_id, 0, kRunsSearched)) {
-    if (run.kind != RunKind::sync || (run.state != RunState::done && run.state != RunState::held)) continue;
-    const auto ended = run.finished_at.value_or(run.started_at);
-    return latest ? std::max(*latest, ended) : ended;
-  }
-  return latest;
-}
-
 /// The history of the person, else of everyone who had the address.
 PersonKey history_key(const std::string& external_id, const std::string& email) {
   return external_id.empty() ? PersonKey{email, ""} : PersonKey{"", external_id};
@@ -340,12 +334,12 @@ Explanation explain_stored(const HookContext& context, const std::string& compan
   explanation.history =
       history_of_person(context.store, company_id, history_key(person ? person->external_id : "", email));
   explanation.found = person.has_value();
-  explanation.synced_at = last_compared(context.store, company_id, explanation.history);
+  const auto sync = last_applied_sync(context.store, company_id);
+  explanation.synced_at = last_compared(sync, explanation.history);
   if (person)
     StoredText(context, company_id, *person, explanation.history).explain(explanation);
   else
-    explanation.next =
-        and_ask_google(tr("No target user has this address, and no sync of the last 90 days names it."));
+    explanation.next = and_ask_google(unknown_address(sync));
   translate_history(explanation);
   return explanation;
 }

@@ -17,6 +17,9 @@ constexpr const char* kPatterns[] = {
     tr_later("No longer in a selected organizational unit"),
     tr_later("No longer a member of any group"),
     tr_later("No longer a member of a selected group"),
+    tr_later("now in /{unit}"),
+    tr_later("now in /"),
+    tr_later("was in {list}"),
     tr_later("Member of {group} and {count} more group"),
     tr_later("Member of {group} and {count} more groups"),
     tr_later("Member of {group}"),
@@ -68,6 +71,7 @@ constexpr const char* kPatterns[] = {
     tr_later("that user's removal is held"),
     tr_later("that user is kept because a unit or group is no longer visible in Google"),
     tr_later("Google did not confirm whether that user was deleted"),
+    tr_later("Google did not confirm whether that user left the selected groups"),
     tr_later("that user's record in Google cannot be used"),
     // What differs.
     tr_later("{field} set to “{after}”"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 #include <utility>
 
 #include "erase_repeated.hpp"
@@ -72,14 +73,27 @@ class PeopleByUser {
   std::vector<UserAndPerson> by_user_;
 };
 
-bool stays(const Membership& membership, const FinalMembership* person, const FinalGroups& groups) {
+/// The matching groups of units and groups whose members are not known in this run. The last good run may
+/// have been without them, so that its answer tells nothing about their members either.
+std::unordered_set<std::int64_t> frozen_groups(const PlanInput& input, const Selection& selection) {
+  std::unordered_set<std::int64_t> frozen;
+  if (input.settings.method != SyncMethod::matching_groups) return frozen;
+  for (const GroupLink& link : input.stored.group_links)
+    if (const auto source = selection.sources.find(link.source_id); source && selection.is_frozen(*source))
+      frozen.insert(link.group_id);
+  return frozen;
+}
+
+bool stays(const Membership& membership, const FinalMembership* person, const FinalGroups& groups,
+           const std::unordered_set<std::int64_t>& frozen) {
   if (person && groups.unchanged) return person->rule != MembershipRule::none;
   if (!person || groups.released.contains(membership.group_id)) return false;
   if (groups.held.contains(membership.group_id)) return true;
   switch (person->rule) {
     case MembershipRule::none:
-    case MembershipRule::wanted:
       break;
+    case MembershipRule::wanted:
+      return frozen.contains(membership.group_id);
     case MembershipRule::all_present:
       return true;
     case MembershipRule::present_in_wanted_groups:
@@ -98,6 +112,7 @@ MembershipChanges plan_memberships(const PlanInput& input, const Classification&
   auto wanted = memberships_by_method(classification, by_units, people, values, groups);
   if (wanted.empty() && input.stored.memberships.empty()) return changes;
   const PeopleByUser by_user(people);
+  const auto frozen = frozen_groups(input, classification.selection);
   std::vector<Membership> present;
   present.reserve(input.stored.memberships.size());
   for (const Membership& membership : input.stored.memberships) {
@@ -105,7 +120,7 @@ MembershipChanges plan_memberships(const PlanInput& input, const Classification&
     // Deleting the row or the group deletes this membership, too.
     if (groups.deleted.contains(membership.group_id) || (person && person->row_deleted)) continue;
     present.push_back(membership);
-    if (stays(membership, person, groups)) wanted.push_back(membership);
+    if (stays(membership, person, groups, frozen)) wanted.push_back(membership);
   }
   std::ranges::sort(wanted);
   erase_repeated(wanted);

@@ -200,7 +200,9 @@ class EmailAssigner {
       case PersonStatus::frozen:
         return wait("that user is kept because a unit or group is no longer visible in Google");
       case PersonStatus::unconfirmed:
-        return wait("Google did not confirm whether that user was deleted");
+        return wait(classification_.decisions[owner].reason == LeavingReason::not_selected
+                        ? "Google did not confirm whether that user left the selected groups"
+                        : "Google did not confirm whether that user was deleted");
       case PersonStatus::unusable:
         return wait("that user's record in Google cannot be used");
       case PersonStatus::unaffected:

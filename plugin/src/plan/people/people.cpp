@@ -272,7 +272,7 @@ class PeoplePlanner {
   void leave(PersonIndex i) {
     const PersonEntry entry = classification_.person_table[i];
     const TargetUserRow& row = rows_.required(entry.link->user_id);
-    const std::string reason = reason_for_leaving(input_, classification_, i);
+    const std::string reason = full_reason_for_leaving(input_, classification_, i, labels_);
     const bool releases_address = emails_.released_by_leaving.contains(row.id);
     if (!classification_.decisions[i].approved) ++plan_.report.counted_removals;
 

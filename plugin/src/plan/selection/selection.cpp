@@ -123,11 +123,17 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
   for (const std::string& path : input.directory.people.unit_paths()) {
     const auto unit = units.at_path(path);
     Place& place = places.emplace_back(Place{.known = unit && unit_places[*unit].known, .source = {}});
-    if (place.known && unit_places[*unit].selected)
-      place.source = selection.sources.number(units[*unit_places[*unit].selected].id);
-    // Then the parents that Google listed contradict the path.
-    else if (std::ranges::any_of(paths, [&](const auto& above) { return lies_below(path, above); }))
+    if (!place.known) continue;
+    if (const auto found = unit_places[*unit].selected) {
+      // Otherwise the parents that Google listed contradict the path.
+      const std::string found_path = unit_path_key(units[*found].path);
+      place.known = lies_below(path, found_path) && std::ranges::none_of(paths, [&](const auto& above) {
+                      return above.size() > found_path.size() && lies_below(path, above);
+                    });
+      if (place.known) place.source = selection.sources.number(units[*found].id);
+    } else if (std::ranges::any_of(paths, [&](const auto& above) { return lies_below(path, above); })) {
       place.known = false;
+    }
   }
 
   selection.unit_unknown.resize(person_table.size(), false);

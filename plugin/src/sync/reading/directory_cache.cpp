@@ -22,12 +22,20 @@ constexpr std::chrono::minutes kFresh{5};
 /// How long a page waits for people to be counted. A larger company shows the numbers after its first sync.
 constexpr std::chrono::seconds kCountingTime{4};
 
+void report_reading(host_sdk::TaskMonitor& monitor, const char* what, std::int64_t done = 0) {
+  host_sdk::Progress progress;
+  progress.activity = std::string("reading the ") + what;
+  progress.done = done;
+  monitor.report(progress);
+}
+
 /// Counts the people directly in each unit as a sync does: each once, by the last record, although a list
 /// that is read from both ends has many of them twice.
 class Counter final : public google::DirectorySink {
  public:
-  Counter(const std::vector<OrganizationalUnit>& units, const plan::ExclusionRules& rules)
-      : units_(units), rules_(rules), excluded_(units_.size()) {
+  Counter(const std::vector<OrganizationalUnit>& units, const plan::ExclusionRules& rules,
+          host_sdk::TaskMonitor& monitor)
+      : units_(units), rules_(rules), excluded_(units_.size()), monitor_(monitor) {
     for (const std::string& id : rules_.values_of(ExclusionKind::unit))
       if (const auto unit = units_.with_id(id)) exclude_from(*unit);
   }
@@ -42,6 +50,7 @@ class Counter final : public google::DirectorySink {
       suspended_[number] = user.suspended.value_or(false) || user.archived.value_or(false);
       places_[number] = place_of(std::move(user));
     }
+    report_reading(monitor_, "users", static_cast<std::int64_t>(ids_.size()));
   }
   std::vector<std::string> on_groups(std::vector<DirectoryGroup>) override { return {}; }
   std::vector<std::string> on_group(GroupAnswer) override { return {}; }
@@ -84,6 +93,7 @@ class Counter final : public google::DirectorySink {
   const plan::ExclusionRules& rules_;
   /// By unit: a rule excludes the people in it.
   std::vector<bool> excluded_;
+  host_sdk::TaskMonitor& monitor_;
   plan::PersonIds ids_;
   /// By person: the index of the unit.
   std::vector<std::uint32_t> places_;
@@ -94,7 +104,7 @@ std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const 
                                          const plan::ExclusionRules& rules, const host_sdk::Clock& clock,
                                          host_sdk::TaskMonitor& monitor) {
   host_sdk::DeadlineMonitor deadline(clock, kCountingTime, monitor);
-  Counter counter(directory.units, rules);
+  Counter counter(directory.units, rules, deadline);
   reader.ask_for(extra_fields(rules), default_mapping());
   try {
     reader.read(false, counter, deadline);
@@ -139,7 +149,9 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
     throw Failure(ResultCode::refused, not_connected_sentence());
   auto directory = std::make_shared<PickerDirectory>();
   auto count = ask_directory(host_, google_, *connection, [&](google::DirectoryReader& reader) {
+    report_reading(monitor, "organizational units");
     directory->units = reader.list_units(monitor);
+    report_reading(monitor, "groups");
     directory->groups = reader.list_groups(monitor);
     directory->read_at = host_.clock().now();
     {

@@ -1,5 +1,6 @@
 #include "cli/commands/page_command.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include "accounts/accounts.hpp"
@@ -59,6 +60,17 @@ ExitCode show(HostRuntime& runtime, const Options& options) {
   return ExitCode::done;
 }
 
+/// A browser asks again later for a list that takes long to read. The command waits for the jobs that the
+/// plugin started for it. True if they succeeded, so that it can be asked again.
+bool wait_for_jobs(HostRuntime& runtime, const Options& options) {
+  const PageEntry* page = runtime.plugins().catalog.find_page(options.page);
+  if (page == nullptr) return false;
+  const auto jobs = runtime.work().jobs.runs_of(page->plugin->info.id, options.company);
+  if (jobs.empty()) return false;
+  say_error("This takes longer than a page can wait. Waiting for the answer…");
+  return std::ranges::all_of(jobs, [](const auto& job) { return watch_to_end(*job).done(); });
+}
+
 ExitCode show_options(HostRuntime& runtime, const Options& options) {
   page::OptionsRequest request;
   request.picker = options.action;
@@ -66,8 +78,12 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
   request.parent = options.parent;
   request.cursor = options.cursor;
   request.values = {options.fields.begin(), options.fields.end()};
-  const auto reply = runtime.plugins().pages.options(options.page, options.company, operator_viewer(),
-                                                     request, whole_page());
+  const auto ask = [&] {
+    return runtime.plugins().pages.options(options.page, options.company, operator_viewer(), request,
+                                           whole_page());
+  };
+  auto reply = ask();
+  if (reply.gate == Gate::failed && wait_for_jobs(runtime, options)) reply = ask();
   if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
   if (options.json) {
     std::cout << options_json_text(reply.answer) << std::endl;

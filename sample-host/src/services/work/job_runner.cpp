@@ -34,6 +34,15 @@ std::shared_ptr<Run> JobRunner::find(std::string_view plugin_id, std::string_vie
   return found == runs_.end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<Run>> JobRunner::runs_of(std::string_view plugin_id,
+                                                     std::string_view company_id) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<Run>> runs;
+  for (const auto& [key, run] : runs_)
+    if (std::get<0>(key) == plugin_id && std::get<1>(key) == company_id && run) runs.push_back(run);
+  return runs;
+}
+
 std::optional<host_sdk::JobStatus> PluginJobs::status(std::string_view company_id,
                                                       std::string_view kind) const {
   const auto run = runner_.find(plugin_id_, company_id, kind);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "host_sdk/services/jobs.hpp"
 #include "services/work/run.hpp"
@@ -29,6 +30,10 @@ class JobRunner {
   /// Returns the current or the last run of a job in this process; nullptr if there was none.
   [[nodiscard]] std::shared_ptr<Run> find(std::string_view plugin_id, std::string_view company_id,
                                           std::string_view kind) const;
+
+  /// The current and the last run of each kind.
+  [[nodiscard]] std::vector<std::shared_ptr<Run>> runs_of(std::string_view plugin_id,
+                                                          std::string_view company_id) const;
 
  private:
   using Key = std::tuple<std::string, std::string, std::string>;

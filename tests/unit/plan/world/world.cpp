@@ -56,6 +56,7 @@ void World::unusable(const std::string& id, const std::string& email, const std:
 void World::delete_person(const std::string& id) {
   directory.people.erase(id);
   directory.unusable.erase(id);
+  directory.aliases.erase(id);
   std::erase_if(directory.id_by_address_key, [&](const auto& entry) { return entry.second == id; });
 }
 

@@ -22,6 +22,8 @@ struct WrittenDirectory {
   std::map<std::string, Person> second_records;
   std::map<std::string, UnusablePerson> unusable;
   std::map<std::string, std::string> id_by_address_key;
+  /// By person.
+  std::map<std::string, std::vector<std::string>> aliases;
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
   std::map<std::string, GroupAnswer> group_answers;

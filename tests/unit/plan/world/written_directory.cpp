@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "host_sdk/text.hpp"
 #include "model/settings/group_attribute.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "world.hpp"
@@ -20,6 +21,8 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored,
     }
   for (const auto& [id, person] : unusable) view.people.admit(ids.number(id), person);
   for (const auto& [key, id] : id_by_address_key) view.addresses.put_primary(key, ids.number(id));
+  for (const auto& [id, addresses] : aliases)
+    for (const auto& alias : addresses) view.addresses.put_alias(host_sdk::fold_key(alias), ids.number(id));
   view.addresses.sort();
   view.units = units;
   view.groups = groups;

@@ -358,5 +358,34 @@ TEST_F(PersonSync, WaitsForAnActiveRunInAnotherProcess) {
   EXPECT_TRUE(ran);
 }
 
+/// As on the page, whose time for Google may be over at any moment.
+TEST_F(PersonSync, LeavesNothingHalfDoneWhenItIsCancelledAtAnyCheck) {
+  (void)bench.sync();
+  ada().given_name = "Augusta";
+  const auto name = [this] {
+    for (const auto& user : bench.store.users("acme"))
+      if (user.row.fields.email == "ada@acme.com") return user.row.fields.first_name;
+    return std::string();
+  };
+  constexpr int kMostChecks = 200;
+  int checks = 0;
+  for (auto code = ResultCode::cancelled; code != ResultCode::ok && checks < kMostChecks;) {
+    host_sdk::fakes::FakeTaskMonitor impatient(&bench.host.clock());
+    impatient.cancel_at_check(static_cast<std::size_t>(++checks));
+    try {
+      code = bench.here.engine
+                 .synchronize_person(bench.company, {bench.dana, RunTrigger::page}, "ada@acme.com", impatient)
+                 .result.code;
+    } catch (const Cancelled& cancelled) {
+      code = cancelled.result().code;
+    }
+    EXPECT_EQ(name(), code == ResultCode::ok ? "Augusta" : "Given") << "at check " << checks;
+    EXPECT_TRUE(code == ResultCode::ok || code == ResultCode::cancelled);
+    EXPECT_TRUE(bench.lease_is_free());
+  }
+  EXPECT_GT(checks, 3);
+  EXPECT_LT(checks, kMostChecks);
+}
+
 }  // namespace
 }  // namespace gup::testing

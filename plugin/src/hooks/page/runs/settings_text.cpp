@@ -11,28 +11,6 @@ namespace {
 
 constexpr std::string_view kNewGroup = "new:";
 
-std::string source_of(const SettingsUsed& used) {
-  const SyncSettings& settings = used.settings;
-  const bool by_units = settings.source == SyncSource::organizational_units;
-  std::string text = by_units ? tr("All organizational units") : tr("All groups");
-  if (settings.scope == SyncScope::chosen) {
-    std::vector<std::string> names;
-    for (const auto& id : by_units ? settings.organizational_units : settings.groups) {
-      const auto name = used.names.find(id);
-      names.push_back(name == used.names.end() ? printable(id) : gup::quoted(printable(name->second)));
-    }
-    const std::string list = plan::listed(names);
-    text = by_units ? tr("Organizational units: {names}", {{"names", list}})
-                    : tr("Groups: {names}", {{"names", list}});
-    if (by_units)
-      return settings.include_sub_units ? tr("{sources}, with sub-units", {{"sources", text}})
-                                        : tr("{sources}, without sub-units", {{"sources", text}});
-  }
-  if (by_units) return text;
-  return settings.include_nested_groups ? tr("{sources}, with nested groups", {{"sources", text}})
-                                        : tr("{sources}, without nested groups", {{"sources", text}});
-}
-
 std::string method_of(const SettingsUsed& used) {
   const std::string& target = used.settings.target_group;
   switch (used.settings.method) {
@@ -76,10 +54,32 @@ std::string fields_of(const FieldMapping& mapping) {
 
 }  // namespace
 
+std::string source_text(const SettingsUsed& used) {
+  const SyncSettings& settings = used.settings;
+  const bool by_units = settings.source == SyncSource::organizational_units;
+  std::string text = by_units ? tr("All organizational units") : tr("All groups");
+  if (settings.scope == SyncScope::chosen) {
+    std::vector<std::string> names;
+    for (const auto& id : by_units ? settings.organizational_units : settings.groups) {
+      const auto name = used.names.find(id);
+      names.push_back(name == used.names.end() ? printable(id) : gup::quoted(printable(name->second)));
+    }
+    const std::string list = plan::listed(names);
+    text = by_units ? tr("Organizational units: {names}", {{"names", list}})
+                    : tr("Groups: {names}", {{"names", list}});
+    if (by_units)
+      return settings.include_sub_units ? tr("{sources}, with sub-units", {{"sources", text}})
+                                        : tr("{sources}, without sub-units", {{"sources", text}});
+  }
+  if (by_units) return text;
+  return settings.include_nested_groups ? tr("{sources}, with nested groups", {{"sources", text}})
+                                        : tr("{sources}, without nested groups", {{"sources", text}});
+}
+
 std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
   const SyncSettings& settings = used.settings;
   std::vector<SettingInWords> words{
-      {tr("Sync source"), source_of(used)},
+      {tr("Sync source"), source_text(used)},
       {tr("Sync method"), method_of(used)},
       {tr("Users who leave"), with_capital(leaving_text(settings.on_leaving))},
       {tr("Existing users"),

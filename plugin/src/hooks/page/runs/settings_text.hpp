@@ -13,6 +13,9 @@ struct SettingInWords {
   std::string value;
 };
 
+/// "Groups: “Sales” and “Support”, with nested groups". Names at most ten units or groups. [any]
+[[nodiscard]] std::string source_text(const SettingsUsed& used);
+
 /// "Source": "Groups “Sales” and “Support”, with nested groups". Names at most ten units or groups. [any]
 [[nodiscard]] std::vector<SettingInWords> settings_text(const SettingsUsed& used);
 

@@ -42,6 +42,9 @@ ExitCode explain_command(HostRuntime& runtime, const Options& options) {
     std::cout << explanation_json_text(explanation, result) << std::endl;
   else if (result.done())
     for (const std::string& line : explanation_lines(explanation)) say(line);
+  if (!options.json && !options.now && result.done() &&
+      explanation.inclusion != host_sdk::Inclusion::included)
+    say("To ask the source about this person, add --now.");
   if (result.code != host_sdk::ResultCode::ok) say_error(sentence_of(result));
   return exit_code_of(result.code);
 }

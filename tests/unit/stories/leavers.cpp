@@ -2,24 +2,24 @@
 
 #include <algorithm>
 
+#include "members.hpp"
+
 namespace gup::plan::test {
 namespace {
 
 /// Why a person who is not selected left: someone who would be selected without the suspension is suspended.
-LeavingCause cause_of(const std::string& id, const WrittenDirectory& google, SyncSettings settings) {
-  if (!google.people.contains(id)) return LeavingCause::left;
-  settings.suspended_users = SuspendedUsers::include;
-  return Truth(google, settings).selected_people().contains(id) ? LeavingCause::suspended
-                                                                : LeavingCause::deselected;
+LeavingCause cause_of(const std::string& id, const Truth& truth) {
+  if (!truth.google().people.contains(id)) return LeavingCause::left;
+  return truth.would_be_selected_if_suspended_counted(id) ? LeavingCause::suspended
+                                                          : LeavingCause::deselected;
 }
 
 bool is_held(const World& world, const std::string& id) {
   return std::ranges::find(world.host.held, id, &HeldRemoval::external_id) != world.host.held.end();
 }
 
-/// Selected, or with a record that cannot be used: stays, or comes back.
-bool is_present(const World& world, const WrittenDirectory& google, const std::string& id) {
-  return google.unusable.contains(id) || Truth(google, world.settings).selected_people().contains(id);
+bool may_be_unconfirmed(const World& world, const std::string& id) {
+  return world.settings.source == SyncSource::groups && is_in_outside_group(world.directory, id);
 }
 
 int days_until_deletion(const StoredLink& link, const LeavingSteps& steps) {
@@ -54,36 +54,36 @@ Leavers::Leavers(const World& world) {
 }
 
 bool Leavers::may_be_deleted(const std::string& id, const StoredLink& link, const World& world,
-                             const WrittenDirectory& google) {
+                             const Truth& truth) {
   const bool is_gone_at_last = link.cause != LeavingCause::left && link.origin == Origin::created &&
                                world.settings.on_leaving.left == OnLeaving::delete_ &&
-                               !google.people.contains(id);
-  return !is_present(world, google, id) && (is_due(link, world) || is_gone_at_last);
+                               !truth.google().people.contains(id);
+  return !truth.selected_people().contains(id) && (is_due(link, world) || is_gone_at_last);
 }
 
-std::string Leavers::deleted_too_early(const World& world, const WrittenDirectory& google) const {
-  std::string wrong;
+std::set<std::string> Leavers::deleted_too_early(const World& world, const Truth& truth) const {
+  std::set<std::string> ids;
   for (const auto& [id, link] : inactive_)
-    if (world.row_of(id) == nullptr && !may_be_deleted(id, link, world, google))
-      wrong += " " + id + " was deleted too early;";
-  return wrong;
+    if (world.row_of(id) == nullptr && !may_be_deleted(id, link, world, truth)) ids.insert(id);
+  return ids;
 }
 
-std::string Leavers::wrong_steps(const World& world, const WrittenDirectory& google) const {
+std::string Leavers::wrong_steps(const World& world, const Truth& truth) const {
   std::string wrong;
   for (const auto& [id, link] : active_)
-    if (!is_present(world, google, id) && !is_held(world, id)) wrong += wrong_step(id, link, world, google);
+    if (!truth.selected_people().contains(id) && !is_held(world, id) && !may_be_unconfirmed(world, id))
+      wrong += wrong_step(id, link, world, truth);
   for (const auto& [id, link] : inactive_)
-    if (is_due(link, world) && may_be_deleted(id, link, world, google) && !is_held(world, id) &&
-        world.row_of(id) != nullptr)
+    if (is_due(link, world) && may_be_deleted(id, link, world, truth) && !is_held(world, id) &&
+        !may_be_unconfirmed(world, id) && world.row_of(id) != nullptr)
       wrong += " " + id + " should be deleted by now;";
   return wrong;
 }
 
 std::string Leavers::wrong_step(const std::string& id, const StoredLink& before, const World& world,
-                                const WrittenDirectory& google) {
+                                const Truth& truth) {
   const LeavingSteps& steps = world.settings.on_leaving;
-  const OnLeaving step = steps.of(cause_of(id, google, world.settings));
+  const OnLeaving step = steps.of(cause_of(id, truth));
   const auto link = world.host.links.find(id);
   const bool is_kept = link != world.host.links.end() && link->second.state == LinkState::inactive &&
                        world.row_of(id) != nullptr;

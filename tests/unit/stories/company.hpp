@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "dice.hpp"
+#include "reader.hpp"
+#include "shown.hpp"
 #include "truth.hpp"
 #include "world.hpp"
 
@@ -34,7 +36,8 @@ struct Event {
 
 class Company {
  public:
-  explicit Company(std::uint32_t seed);
+  /// Counts what happens in `tally`, which it borrows.
+  Company(std::uint32_t seed, Tally& tally);
 
   /// Returns who lost a target user, or what else went wrong; empty if all is well.
   std::string happen(const Event& event);
@@ -55,13 +58,24 @@ class Company {
   void change_steps(Dice& dice);
   void change_exclusions(Dice& dice);
 
+  struct RunOutcome {
+    /// Empty if the run wrote nothing.
+    std::string writes;
+    bool needs_review = false;
+    bool no_group_was_read = false;
+  };
+
+  /// Reads what Google shows, as the product does, and applies the plan. Returns why the run failed.
+  std::string run(const Shown& shown, RunOutcome& outcome);
   std::string sync_with_lies(Dice& dice, bool always);
-  std::string sync_honestly();
-  std::string approve();
+  std::string sync_honestly(Dice& dice);
+  std::string approve(Dice& dice);
   void dismiss(Dice& dice);
 
   [[nodiscard]] Before before() const;
-  [[nodiscard]] std::string lost(const Before& before, const Truth& truth) const;
+  [[nodiscard]] Kept kept() const;
+  [[nodiscard]] std::string lost(const Before& before, const Truth& truth, const Truth& earlier) const;
+  [[nodiscard]] std::string unsaid(const Before& before, const Shown& shown, const RunOutcome& outcome) const;
   [[nodiscard]] std::string differences(const Truth& truth) const;
   [[nodiscard]] std::string differences_of_people(const Truth& truth) const;
   [[nodiscard]] std::string differences_of_groups(const Truth& truth) const;
@@ -74,10 +88,17 @@ class Company {
   [[nodiscard]] bool keeps_its_members(const std::string& source) const;
   [[nodiscard]] bool has_former_members(const std::string& source) const;
   [[nodiscard]] bool is_member(std::int64_t group, const std::string& person) const;
+  /// Google says too little about a group of the person, or only a deleted source keeps the person.
+  [[nodiscard]] bool stays_as_it_is(const std::string& person) const;
   /// Active, and neither held nor kept by a dismissal.
   [[nodiscard]] bool is_settled(const std::string& person) const;
 
+  Tally& tally_;
   World world_;
+  /// Google before its last change.
+  WrittenDirectory earlier_;
+  /// People who are gone from Google, like the source that keeps them.
+  std::set<std::string> kept_although_gone_;
   /// Since the last honest sync, both readings of a list lied or a group could not be read.
   bool memberships_are_uncertain_ = false;
 };

@@ -17,15 +17,15 @@ class Leavers {
   explicit Leavers(const World& world);
 
   /// People whose deactivated target users are gone before their time. Also after a sync whose lists lied.
-  [[nodiscard]] std::string deleted_too_early(const World& world, const WrittenDirectory& google) const;
+  [[nodiscard]] std::set<std::string> deleted_too_early(const World& world, const Truth& truth) const;
   /// People who took another step in an honest sync than the settings have for their cause.
-  [[nodiscard]] std::string wrong_steps(const World& world, const WrittenDirectory& google) const;
+  [[nodiscard]] std::string wrong_steps(const World& world, const Truth& truth) const;
 
  private:
   [[nodiscard]] static bool may_be_deleted(const std::string& id, const StoredLink& link, const World& world,
-                                           const WrittenDirectory& google);
+                                           const Truth& truth);
   [[nodiscard]] static std::string wrong_step(const std::string& id, const StoredLink& before,
-                                              const World& world, const WrittenDirectory& google);
+                                              const World& world, const Truth& truth);
 
   std::map<std::string, StoredLink> active_;
   std::map<std::string, StoredLink> inactive_;

@@ -3,20 +3,47 @@
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
+#include "members.hpp"
 #include "model/settings/group_attribute.hpp"
 
 namespace gup::plan::test {
 
-std::set<std::string> Truth::selected_people() const {
+const std::set<std::string>& Truth::selected_people() const {
+  if (!selected_) selected_ = find_selected_people();
+  return *selected_;
+}
+
+bool Truth::would_be_selected_if_suspended_counted(const std::string& id) const {
+  SyncSettings settings = settings_;
+  settings.suspended_users = SuspendedUsers::include;
+  return Truth(google_, settings, kept_).selected_people().contains(id);
+}
+
+std::set<std::string> Truth::find_selected_people() const {
   Ids selected;
-  if (settings_.source == SyncSource::organizational_units) {
-    for (const auto& [id, person] : google_.people)
-      if (counts(person) && !chosen_unit_of(person).empty()) selected.insert(id);
+  if (settings_.source == SyncSource::groups) {
+    for (const auto& id : chosen_groups()) selected.merge(people_of_group(id));
     return selected;
   }
-  for (const auto& group : google_.groups)
-    if (is_chosen(group.id)) selected.merge(people_of_group(group.id));
+  for (const auto& [id, person] : google_.people)
+    if (counts(person) && !chosen_unit_of(person).empty()) selected.insert(id);
+  for (const auto& [unit, people] : kept_.people)
+    for (const auto& id : people)
+      if (is_kept(id)) selected.insert(id);
   return selected;
+}
+
+bool Truth::is_kept(const std::string& id) const {
+  const auto person = google_.people.find(id);
+  return person == google_.people.end() || counts(person->second);
+}
+
+std::set<std::string> Truth::chosen_groups() const {
+  Ids chosen;
+  for (const auto& group : google_.groups)
+    if (is_chosen(group.id)) chosen.insert(group.id);
+  for (const auto& [id, people] : kept_.people) chosen.insert(id);
+  return chosen;
 }
 
 std::map<std::string, std::set<std::string>> Truth::matching_groups() const {
@@ -24,14 +51,18 @@ std::map<std::string, std::set<std::string>> Truth::matching_groups() const {
   if (settings_.method == SyncMethod::value_groups) return value_groups();
   if (settings_.method != SyncMethod::matching_groups) return groups;
   if (settings_.source == SyncSource::groups) {
-    for (const auto& group : google_.groups)
-      if (is_chosen(group.id)) groups[group.id] = people_of_group(group.id);
+    for (const auto& id : chosen_groups()) groups[id] = people_of_group(id);
     return groups;
   }
   for (const auto& unit : google_.units)
     if (is_chosen(unit.id)) groups[unit.id];
   for (const auto& [id, person] : google_.people)
     if (const auto unit = chosen_unit_of(person); counts(person) && !unit.empty()) groups[unit].insert(id);
+  for (const auto& [unit, people] : kept_.people) {
+    groups[unit];
+    for (const auto& id : people)
+      if (is_kept(id)) groups[unit].insert(id);
+  }
   return groups;
 }
 
@@ -43,9 +74,12 @@ std::string Truth::value_of(const Person& person) const {
 
 std::map<std::string, std::set<std::string>> Truth::value_groups() const {
   std::map<std::string, Ids> groups;
-  for (const auto& id : selected_people())
-    if (const auto value = value_of(google_.people.at(id)); !value.empty())
+  for (const auto& id : selected_people()) {
+    const auto person = google_.people.find(id);
+    if (person == google_.people.end()) continue;
+    if (const auto value = value_of(person->second); !value.empty())
       groups[value_group_id(settings_.group_attribute, value)].insert(id);
+  }
   return groups;
 }
 
@@ -104,14 +138,22 @@ std::set<std::string> Truth::people_of_group(const std::string& id) const {
 }
 
 void Truth::visit(const std::string& group, Ids& visited, Ids& people) const {
+  if (!visited.insert(group).second) return;
+  if (const auto kept = kept_.people.find(group); kept != kept_.people.end())
+    for (const auto& id : kept->second)
+      if (is_kept(id)) people.insert(id);
+  if (const auto kept = kept_.groups.find(group);
+      kept != kept_.groups.end() && settings_.include_nested_groups)
+    for (const auto& id : kept->second) visit(id, visited, people);
   const auto answer = google_.group_answers.find(group);
-  if (!visited.insert(group).second || answer == google_.group_answers.end()) return;
+  if (answer == google_.group_answers.end()) return;
   for (const Member& member : answer->second.members) {
-    const auto person = google_.people.find(member.id);
-    if (member.type == MemberType::user && person != google_.people.end() && counts(person->second))
-      people.insert(member.id);
-    if (member.type == MemberType::group && settings_.include_nested_groups)
-      visit(member.id, visited, people);
+    if (is_everyone(member))
+      for (const auto& [id, person] : google_.people)
+        if (counts(person)) people.insert(id);
+    if (const auto id = person_of(google_, member); id && counts(google_.people.at(*id))) people.insert(*id);
+    const auto nested = group_of(google_, member);
+    if (nested && settings_.include_nested_groups) visit(*nested, visited, people);
   }
 }
 
