@@ -1,9 +1,8 @@
 // What the server enforces independently of the browser.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 
+import { freePort } from '../integration/support/processes.mjs';
 import { openPage } from './support/browser.mjs';
 import { startFixture } from './support/fixture.mjs';
 import { password, startHost } from './support/host.mjs';
@@ -15,14 +14,6 @@ after(() => fixture.stop());
 /** A POST by hand with the cookies of the page's person. */
 const post = (page, path, form, headers = {}) =>
   page.context().request.post(`${fixture.host.url}${path}`, { form, headers, maxRedirects: 0, failOnStatusCode: false });
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 const tokenOf = (page) => page.locator('input[name=_csrf]').first().inputValue();
 
 test('a viewer sees target users but no settings, and crafted requests are refused', async () => {

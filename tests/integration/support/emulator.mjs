@@ -1,5 +1,5 @@
 // The Google emulator, and a person who gives consent in it.
-import { programs, startServer } from './processes.mjs';
+import { programs, reach, startServer } from './processes.mjs';
 
 const unescape = (text) =>
   text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
@@ -30,7 +30,7 @@ export class Emulator {
   }
 
   async call(method, path, body) {
-    const answer = await fetch(`${this.url}/emulator/${path}`, {
+    const answer = await reach(`${this.url}/emulator/${path}`, {
       method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -50,7 +50,7 @@ export class Emulator {
     // `account` wins over the login hint.
     const wanted = new URL(authorizationUrl);
     wanted.searchParams.delete('login_hint');
-    let answer = await fetch(wanted, { redirect: 'manual' });
+    let answer = await reach(wanted, { redirect: 'manual' });
     let address = wanted.href;
     for (let page = 0; page < 4; ++page) {
       if (answer.status === 302 || answer.status === 303) return answer.headers.get('location');
@@ -65,7 +65,7 @@ export class Emulator {
         for (const scope of scopes) fields.append('scope', scope);
       }
       address = action.href;
-      answer = await fetch(action, { method: 'POST', body: fields, redirect: 'manual' });
+      answer = await reach(action, { method: 'POST', body: fields, redirect: 'manual' });
     }
     throw new Error('the consent pages do not end');
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openDatabase } from './database.mjs';
-import { freePort, programs, run, startServer } from './processes.mjs';
+import { freePort, programs, reach, run, startServer } from './processes.mjs';
 
 const page = 'google-user-provisioning';
 const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
@@ -94,7 +94,7 @@ ${this.hostSettings}`,
     const connecting = this.act(company, action, {}, {
       onLine: (line) => {
         if (!line.startsWith('http')) return;
-        visit = this.emulator.consent(line, account, consent).then((address) => fetch(address, { redirect: 'manual' }));
+        visit = this.emulator.consent(line, account, consent).then((address) => reach(address, { redirect: 'manual' }));
         // Without the visit, the command would wait until its timeout.
         visit.catch(() => connecting.child.kill());
       },

@@ -55,20 +55,53 @@ export function run(command, args, { onLine, input, ...options } = {}) {
   return Object.assign(done, { child });
 }
 
-// Below the system's ephemeral ports and different for each test process, so that no other process takes a port
-// between the check and the start of the host.
-let nextPort = 10000 + (process.pid % 1000) * 20;
+/** `fetch`, whose errors say what failed: its own message is always "fetch failed". */
+export async function reach(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    throw new Error(`${options?.method ?? 'GET'} ${url}: ${error.cause?.message ?? error.message}`, { cause: error });
+  }
+}
 
-/** Returns a free port. */
+// Ports come in blocks, below the system's ephemeral ports and those of tests/support/database-server, and above 10080, which
+// `fetch` and browsers refuse. A process listens at the first port of its blocks, so no other test process takes the rest.
+const blockSize = 100;
+const firstBlock = 120;
+const blocks = 180;
+let nextPort = 0;
+let endOfBlock = 0;
+
+function listenAt(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function takeBlock() {
+  for (let tried = 0; tried < blocks; ++tried) {
+    const port = (firstBlock + ((process.pid + tried) % blocks)) * blockSize;
+    const held = await listenAt(port);
+    if (!held) continue;
+    held.unref();
+    nextPort = port + 1;
+    endOfBlock = port + blockSize;
+    return;
+  }
+  throw new Error(`no ${blockSize} ports are free between ${firstBlock * blockSize} and ${(firstBlock + blocks) * blockSize}`);
+}
+
+/** Returns a free port that no other test process will use. */
 export async function freePort() {
   for (;;) {
+    if (nextPort === endOfBlock) await takeBlock();
     const port = nextPort++;
-    const free = await new Promise((resolve) => {
-      const server = createServer();
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    });
-    if (free) return port;
+    const server = await listenAt(port);
+    if (!server) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
   }
 }
 

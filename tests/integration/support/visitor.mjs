@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 
 import { password } from './host.mjs';
+import { reach } from './processes.mjs';
 
 const tokenIn = (html) => html.match(/name="_csrf" value="([^"]*)"/)?.[1];
 
@@ -19,7 +20,7 @@ export class Visitor {
 
   async send(path, options) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(this.url + path, { redirect: 'manual', ...options, headers: { ...this.headers, cookie } });
+    const answer = await reach(this.url + path, { redirect: 'manual', ...options, headers: { ...this.headers, cookie } });
     for (const line of answer.headers.getSetCookie?.() ?? [answer.headers.get('set-cookie') ?? '']) {
       const [, name, value] = line.match(/^([^=]+)=([^;]*)/) ?? [];
       if (name) this.cookies.set(name, value);
