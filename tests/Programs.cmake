@@ -1,6 +1,6 @@
 # How the test programs are registered with CTest, and the targets that build them.
 #
-# test_program(<program> <name> [THREADS] [PLAIN|UNSANITIZED] [SECONDS <n>] [FILTER <tests>] [FIXTURE <fixture>]
+# test_program(<program> <name> [THREADS] [WAITS] [PLAIN|UNSANITIZED] [SECONDS <n>] [FILTER <tests>] [FIXTURE <fixture>]
 #              [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
 #   Registers each of the program's tests as `<name>.<Suite>.<Test>`; with QUICK_RUNS the whole program as `quick.<name>`, without
 #   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out:
@@ -8,15 +8,16 @@
 #   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
 #   These builds are tests themselves (`build.asan`), which compile while tests of other builds wait for pages and servers.
 #   THREADS   the program tests code that has threads
+#   WAITS     the program waits most of the time
 #   PLAIN     this build's program runs as well
 #   UNSANITIZED  this build's program runs alone: it drives other processes, or tests a tool of the tests
 #   SECONDS   about how long it takes under AddressSanitizer, so that the longest tests start first
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
 #   LOADS     what the program loads or starts while it runs; a relative path is one of the sanitizer's build
-# tests/run gives CTest three slots a core. Tests that wait most of the time, for retries, pages and servers, take one slot;
+# tests/run gives CTest five slots a core. Tests that wait most of the time, for retries, clocks and servers, take one slot;
 # what keeps a core busy sets the property PROCESSORS to this.
-set(whole_core 3)
+set(whole_core 5)
 
 option(SANITIZER_RUNS "Run the test programs of the sanitizer builds" OFF)
 option(QUICK_RUNS "Run each test program once instead of once a test, without database servers" OFF)
@@ -26,7 +27,7 @@ set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/goog
               ${CMAKE_SOURCE_DIR}/host-sdk/include)
 
 function(test_program program name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN;UNSANITIZED" "SECONDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;WAITS;PLAIN;UNSANITIZED" "SECONDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
   set_property(GLOBAL APPEND PROPERTY test_programs ${program})
   if(NOT arg_UNSANITIZED)
     set_property(GLOBAL APPEND PROPERTY sanitized_programs ${program})
@@ -83,8 +84,8 @@ macro(sanitized_run sanitizer)
     set(seconds ${arg_SECONDS})
   endif()
   set(slots ${whole_core})
-  if(arg_FIXTURE)
-    set(slots 1)  # waits for the database servers
+  if(arg_WAITS OR arg_FIXTURE)  # a fixture is a database server
+    set(slots 1)
   endif()
   set_tests_properties(${sanitizer}.${name} PROPERTIES TIMEOUT 900 COST ${seconds} PROCESSORS ${slots} LABELS sanitizer
     FIXTURES_REQUIRED "${sanitizer}_build;${arg_FIXTURE}"
