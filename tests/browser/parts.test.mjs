@@ -68,6 +68,22 @@ test('searching the tree queries the server, and results show their path', async
   await page.finish();
 });
 
+test('a first list that arrives late does not replace what was searched for', async () => {
+  const page = await fixture.openConnected();
+  let first;
+  await page.route(/\/options\/units\b/, (route) => {
+    if (!first) first = route.request();
+    else return route.continue();
+  });
+  const ended = page.waitForEvent('requestfailed', (request) => request === first);
+  await page.reload();
+  await units(page).scrollIntoViewIfNeeded();
+  await units(page).getByRole('searchbox').fill('amer');
+  await units(page).getByRole('checkbox', { name: 'Americas' }).waitFor();
+  await ended;
+  await page.finish();
+});
+
 test('a long list shows 50, then more, and keeps selected ones as chips', async () => {
   const page = await fixture.openConnected();
   await page.getByRole('radio', { name: /^Groups/ }).check();

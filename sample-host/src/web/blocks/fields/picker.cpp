@@ -65,7 +65,8 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
   if (!described.empty()) html.attr("aria-describedby", described);
   html.attr("data-hx-get", load_from(drawing, id, picker))
       .attr("data-hx-target", "#" + options_id(id, picker));
-  html.raw(" data-hx-trigger=\"input changed delay:250ms, search\" data-hx-sync=\"this:replace\"></div>");
+  html.raw(" data-hx-trigger=\"input changed delay:250ms, search\"");
+  html.raw(" data-hx-sync=\"closest .picker:replace\"></div>");
 }
 
 /// A name left in the input is used when the form is saved, as if its button had been pressed.
@@ -113,7 +114,9 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   if (picker.searchable) draw_search(html, drawing, id, picker);
   html.raw("<div class=\"picker-options\"").attr("id", options_id(id, picker));
   if (!picker.searchable) html.attr("aria-label", picker.label);
-  html.attr("data-hx-get", load_from(drawing, id, picker)).raw(" data-hx-trigger=\"intersect once\">");
+  // A search that starts meanwhile ends this request, whose late answer would replace what was found.
+  html.attr("data-hx-get", load_from(drawing, id, picker)).raw(" data-hx-trigger=\"intersect once\"");
+  html.raw(" data-hx-sync=\"closest .picker:abort\">");
   html.raw("<p class=\"picker-note\">").text(tr("Loading…")).raw("</p></div>");
   draw_plain_picker(html, drawing, id, picker);
   if (!picker.create.empty()) draw_create(html, id, picker);
