@@ -15,9 +15,9 @@
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
 #   LOADS     what the program loads or starts while it runs; a relative path is one of the sanitizer's build
-# tests/run gives CTest five slots a core. Tests that wait most of the time, for retries, clocks and servers, take one slot;
+# tests/run gives CTest three slots a core. Tests that wait most of the time, for retries, clocks and servers, take one slot;
 # what keeps a core busy sets the property PROCESSORS to this.
-set(whole_core 5)
+set(whole_core 3)
 
 option(SANITIZER_RUNS "Run the test programs of the sanitizer builds" OFF)
 option(QUICK_RUNS "Run each test program once instead of once a test, without database servers" OFF)
