@@ -1,5 +1,5 @@
 # share_precompiled_headers(): the headers of the standard library, and for tests those of GoogleMock, are read once for all
-# targets instead of once for each. Includes stay complete all the same: the preset `edit` builds without this.
+# targets instead of once for each. Files still include what they use: the preset `edit` builds without this.
 set(standard_headers
     algorithm array atomic chrono compare condition_variable cstdint deque exception fstream functional
     iostream iterator limits map memory mutex numeric optional set span sstream stdexcept string string_view thread tuple
