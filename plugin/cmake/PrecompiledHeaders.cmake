@@ -42,7 +42,7 @@ function(share_precompiled_headers)
       continue()
     endif()
     set(headers standard_headers)
-    # The others are optimized without sanitizers alone.
+    # With sanitizers, `optimized_in_debug` optimizes nothing.
     set(optimized "never_slow|optimized_in_debug")
     if(SANITIZE_ADDRESS OR SANITIZE_THREAD)
       set(optimized never_slow)
