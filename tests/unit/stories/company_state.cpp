@@ -141,13 +141,15 @@ std::string Company::differences_of_groups(const Truth& truth) const {
   return wrong;
 }
 
-/// With the method target group: everybody is in it, and nothing else is left of former settings.
+/// With the method target group: everybody is in it, and nothing else is left of former settings. Who is gone
+/// and stays because of a deleted source stays as before, and joins nothing.
 std::string Company::differences_of_team(const Truth& truth) const {
   if (world_.settings.method != SyncMethod::target_group) return {};
   const std::int64_t team = std::stoll(world_.settings.target_group);
   std::string wrong;
   for (const auto& id : truth.selected_people())
-    if (is_active(id) && !is_member(team, id)) wrong += " " + id + " is not in the target group;";
+    if (is_active(id) && !is_member(team, id) && !kept_although_gone_.contains(id))
+      wrong += " " + id + " is not in the target group;";
   for (const auto& [group, user, provider] : world_.host.members) {
     if (group == team || provider != kProvider) continue;
     const bool is_kept = std::ranges::any_of(world_.host.group_links, [&, group = group](const auto& link) {
