@@ -4,7 +4,7 @@
 #include <string>
 
 #include "failure.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/language.hpp"
 
 namespace gup {

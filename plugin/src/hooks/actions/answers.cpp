@@ -1,6 +1,6 @@
 #include "hooks/actions/answers.hpp"
 
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/requirements.hpp"

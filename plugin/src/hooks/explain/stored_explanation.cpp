@@ -9,7 +9,7 @@
 #include "hooks/explain/value_reason.hpp"
 #include "hooks/in_english.hpp"
 #include "hooks/page/runs/change_text.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"

@@ -8,7 +8,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "hooks/picker/field_options.hpp"
 #include "hooks/picker/option_page.hpp"
 #include "hooks/picker/unit_search.hpp"

@@ -1,4 +1,4 @@
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -56,6 +56,12 @@ TEST_F(StoredText, KnowsWhatRunsRemark) {
                   "exclusion."),
       "Hariç tutulan “Guests” (0abc) grubu okunamadı. Yeniden okunabilene veya siz hariç tutmayı "
       "kaldırana kadar dışarıda tuttuğu kişiler dışarıda kalır ve kimse onun yüzünden ayrılmaz.");
+}
+
+TEST_F(StoredText, KnowsWhatDiffersFromAPreview) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(stored_text("Since the preview: 1,204 more users were added, 1 fewer membership was removed."),
+            "Önizlemeden bu yana: 1.204 fazla kullanıcı eklendi, 1 az üyelik kaldırıldı.");
 }
 
 TEST_F(StoredText, IsKnownInTheMiddleOfASentence) {

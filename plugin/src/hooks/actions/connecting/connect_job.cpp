@@ -8,7 +8,7 @@
 #include "hooks/actions/answers.hpp"
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "hooks/exception_boundary.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/language.hpp"
 #include "sync/names.hpp"

@@ -9,7 +9,7 @@
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "hooks/in_english.hpp"
 #include "hooks/page/place.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "sync/access.hpp"
 #include "sync/requirements.hpp"

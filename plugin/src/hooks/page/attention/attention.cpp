@@ -10,7 +10,7 @@
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "settings/schedule_form.hpp"
 
 namespace gup {

@@ -3,7 +3,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/runs/progress.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/removals/removal_guard.hpp"
 #include "sync/requirements.hpp"

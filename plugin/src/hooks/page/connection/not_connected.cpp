@@ -4,7 +4,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 
 namespace gup {
 namespace {

@@ -1,7 +1,7 @@
 #include "hooks/page/runs/change_text.hpp"
 
 #include "hooks/format.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {

@@ -6,7 +6,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 
 namespace gup {
 namespace {

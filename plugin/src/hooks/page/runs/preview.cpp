@@ -6,7 +6,7 @@
 #include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/run_parts.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "settings/schedule_form.hpp"
 #include "sync/requirements.hpp"
 

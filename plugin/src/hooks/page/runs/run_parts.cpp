@@ -8,7 +8,7 @@
 #include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {

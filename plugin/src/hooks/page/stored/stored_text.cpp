@@ -1,4 +1,4 @@
-#include "hooks/page/stored_text.hpp"
+#include "hooks/page/stored/stored_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "hooks/format.hpp"
-#include "hooks/page/stored_patterns.hpp"
+#include "hooks/page/stored/reason_patterns.hpp"
+#include "hooks/page/stored/run_patterns.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
@@ -153,24 +154,30 @@ std::string value_of(const Place& place) {
   return name == "reason" ? stored_text(value) : std::string(value);
 }
 
+/// `text` by this pattern, if it fits.
+std::optional<std::string> translated_by(std::string_view pattern, std::string_view text) {
+  if (!(same_letter(pattern.front(), text.front()) || pattern.front() == '{')) return std::nullopt;
+  std::string same_case(text);
+  if (pattern.front() != '{') same_case.front() = pattern.front();
+  std::vector<Place> places;
+  // Otherwise the last place would take the period.
+  if (pattern.ends_with('.') != text.ends_with('.') || !matches(pattern, same_case, places))
+    return std::nullopt;
+  std::array<std::string, kMostPlaces> values;
+  for (std::size_t i = 0; i < places.size(); ++i) values.at(i) = value_of(places[i]);
+  places.resize(kMostPlaces, Place{"-", ""});
+  std::string known = tr(pattern, {{places[0].first, values[0]},
+                                   {places[1].first, values[1]},
+                                   {places[2].first, values[2]},
+                                   {places[3].first, values[3]}});
+  return std::isupper(static_cast<unsigned char>(text.front())) != 0 ? with_capital(std::move(known)) : known;
+}
+
 std::optional<std::string> translated(std::string_view text) {
-  for (const std::string_view pattern : stored_patterns()) {
-    if (text.empty() || !(same_letter(pattern.front(), text.front()) || pattern.front() == '{')) continue;
-    std::string same_case(text);
-    if (pattern.front() != '{') same_case.front() = pattern.front();
-    std::vector<Place> places;
-    // Otherwise the last place would take the period.
-    if (pattern.ends_with('.') != text.ends_with('.') || !matches(pattern, same_case, places)) continue;
-    std::array<std::string, kMostPlaces> values;
-    for (std::size_t i = 0; i < places.size(); ++i) values.at(i) = value_of(places[i]);
-    places.resize(kMostPlaces, Place{"-", ""});
-    std::string known = tr(pattern, {{places[0].first, values[0]},
-                                     {places[1].first, values[1]},
-                                     {places[2].first, values[2]},
-                                     {places[3].first, values[3]}});
-    return std::isupper(static_cast<unsigned char>(text.front())) != 0 ? with_capital(std::move(known))
-                                                                       : known;
-  }
+  if (text.empty()) return std::nullopt;
+  for (const auto patterns : {reason_patterns(), run_patterns()})
+    for (const std::string_view pattern : patterns)
+      if (auto known = translated_by(pattern, text)) return known;
   return std::nullopt;
 }
 
