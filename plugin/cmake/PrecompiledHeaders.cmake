@@ -37,8 +37,9 @@ function(share_precompiled_headers)
   foreach(target ${targets})
     get_target_property(type ${target} TYPE)
     get_target_property(libraries ${target} LINK_LIBRARIES)
-    # The zoo is made of plugins that are built in wrong ways.
-    if(type MATCHES "INTERFACE|UTILITY" OR NOT libraries MATCHES "project_warnings" OR target MATCHES "^zoo_")
+    # Other flags: the zoo is made of plugins that are built in wrong ways, and tests/fuzz instruments libraries.
+    if(type MATCHES "INTERFACE|UTILITY" OR NOT libraries MATCHES "project_warnings" OR target MATCHES "^zoo_"
+       OR (SANITIZE_ADDRESS AND libraries MATCHES "never_slow"))
       continue()
     endif()
     set(headers standard_headers)
