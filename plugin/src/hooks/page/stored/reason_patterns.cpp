@@ -9,7 +9,7 @@ namespace {
 using host_sdk::tr_later;
 
 /// One sentence without its period, or several with it. Of two that fit, the first one counts.
-constexpr const char* kPatterns[] = {
+constexpr const char* kReasonPatterns[] = {
     // Why people are in or out.
     tr_later("Deleted in Google"),
     tr_later("Suspended in Google"),
@@ -173,7 +173,7 @@ constexpr const char* kPatterns[] = {
 }  // namespace
 
 std::span<const char* const> reason_patterns() {
-  return kPatterns;
+  return kReasonPatterns;
 }
 
 }  // namespace gup

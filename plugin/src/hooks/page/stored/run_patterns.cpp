@@ -8,7 +8,7 @@ namespace {
 using host_sdk::tr_later;
 
 /// One sentence without its period, or several with it. Of two that fit, the first one counts.
-constexpr const char* kPatterns[] = {
+constexpr const char* kRunPatterns[] = {
     // The outcome of a run.
     tr_later("{count} added"),
     tr_later("{count} updated"),
@@ -278,7 +278,7 @@ constexpr const char* kPatterns[] = {
 }  // namespace
 
 std::span<const char* const> run_patterns() {
-  return kPatterns;
+  return kRunPatterns;
 }
 
 }  // namespace gup
