@@ -283,6 +283,41 @@ TEST(MissingMember, OfANestedGroupThatLeftIsMissingTwice) {
   EXPECT_THAT(world.members_of("Team"), ElementsAre("p1@acme.example"));
 }
 
+/// Anna is in "first", which nests in the matching group "all" like "second", and in a group of her own.
+World company_with_ways_to_a_group() {
+  auto world = World::of({"anna", "bob"});
+  world.group("all", "All", {"2"});
+  world.group("first", "First", {"1"});
+  world.group("second", "Second");
+  world.nest("all", "first");
+  world.nest("all", "second");
+  world.group("other", "Other", {"1"});
+  world.choose_groups({"all", "other"});
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  return world;
+}
+
+TEST(MissingMember, WhoMovesToANestedGroupThatWasReadBeforeStaysInTheMatchingGroup) {
+  auto world = company_with_ways_to_a_group();
+  world.group("first", "First");
+  world.group("second", "Second", {"1"});
+  omit(world, "second", "1");
+  world.sync();
+  EXPECT_THAT(world.members_of("All"), ElementsAre("anna@acme.example", "bob@acme.example"));
+}
+
+TEST(MissingMember, OfANewNestedGroupIsFoundInTheSecondListWhenAnotherLeft) {
+  auto world = company_with_ways_to_a_group();
+  std::erase_if(world.directory.group_answers.at("all").members,
+                [](const Member& member) { return member.id == "first"; });
+  world.group("new", "New", {"1"});
+  world.nest("second", "new");
+  omit(world, "new", "1");
+  world.sync();
+  EXPECT_THAT(world.members_of("All"), ElementsAre("anna@acme.example", "bob@acme.example"));
+}
+
 // Groups missing from the list of groups
 
 TEST(MissingGroup, ThatGoogleFindsIsFrozen) {

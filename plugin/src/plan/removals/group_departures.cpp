@@ -41,13 +41,21 @@ GroupDepartures::GroupDepartures(const PlanInput& input, const PersonTable& pers
     if (!input.directory.evidence.listed_twice.contains(selection.sources.id(source)))
       listed_once_.insert(source);
   }
-  for (const SourceGroup& row : input.stored.source_groups) {
-    const auto group = selection.sources.find(row.group_id);
-    const auto parent = row.parent_id.empty() ? std::nullopt : selection.sources.find(row.parent_id);
-    if (!group || !parent || !input.settings.include_nested_groups) continue;
-    parents_[*group].push_back(*parent);
-    children_[*parent].push_back(*group);
+  if (!input.settings.include_nested_groups) return;
+  children_ = edges_down(input.stored.source_groups);
+  children_now_ = edges_down(selection.source_groups);
+  for (const auto& [parent, groups] : children_)
+    for (const SourceIndex group : groups) parents_[group].push_back(parent);
+}
+
+GroupDepartures::GroupEdges GroupDepartures::edges_down(const std::vector<SourceGroup>& tree) const {
+  GroupEdges children;
+  for (const SourceGroup& row : tree) {
+    const auto group = selection_.sources.find(row.group_id);
+    const auto parent = row.parent_id.empty() ? std::nullopt : selection_.sources.find(row.parent_id);
+    if (group && parent) children[*parent].push_back(*group);
   }
+  return children;
 }
 
 GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questions& questions) const {
@@ -69,9 +77,14 @@ GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questi
 void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& questions) const {
   const auto now = selection_.sources_of(person);
   const auto before = matches_before(person);
-  for (const SourceMatch& match : before)
-    if (!std::ranges::binary_search(now, match))
-      (void)ask_for_second_lists(ways_to(match.source).groups, questions);
+  for (const SourceMatch& match : before) {
+    if (std::ranges::binary_search(now, match)) continue;
+    const Ways ways = ways_to(match.source);
+    if (ask_for_second_lists(ways.groups, questions)) continue;
+    for (const SourceIndex group : ways.selected)
+      if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, group}))
+        ask_about_all_below(group, questions);
+  }
   if (before.empty()) ask_about_kept_memberships(person, questions);
 }
 
@@ -82,8 +95,14 @@ void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& 
   const auto& kept = kept_memberships();
   for (auto at = std::ranges::lower_bound(kept, link->user_id, {}, &KeptMembership::user_id);
        at != kept.end() && at->user_id == link->user_id; ++at)
-    if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, at->group}))
-      (void)ask_for_second_lists(reachable(at->group, children_), questions);
+    if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, at->group}) &&
+        !ask_for_second_lists(reachable(at->group, children_), questions))
+      ask_about_all_below(at->group, questions);
+}
+
+void GroupDepartures::ask_about_all_below(SourceIndex selected, Questions& questions) const {
+  if (asked_below_.insert(selected).second)
+    (void)ask_for_second_lists(reachable(selected, children_now_), questions);
 }
 
 const std::vector<GroupDepartures::KeptMembership>& GroupDepartures::kept_memberships() const {
@@ -106,8 +125,12 @@ void GroupDepartures::ask_about_lost_groups(Questions& questions) const {
   std::ranges::sort(now);
   for (const SourceGroup& row : input_.stored.source_groups) {
     const auto parent = row.parent_id.empty() ? std::nullopt : selection_.sources.find(row.parent_id);
-    if (parent && listed_once_.contains(*parent) && !std::ranges::binary_search(now, row))
+    if (!parent || !fresh_.contains(*parent) || std::ranges::binary_search(now, row)) continue;
+    if (listed_once_.contains(*parent)) {
       questions.member_lists.insert(row.parent_id);
+      continue;
+    }
+    for (const SourceIndex group : ways_to(*parent).selected) ask_about_all_below(group, questions);
   }
 }
 

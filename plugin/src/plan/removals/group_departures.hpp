@@ -35,8 +35,9 @@ class GroupDepartures {
   /// About a listed person who is linked and in no selected group. Adds to `questions` what is open.
   [[nodiscard]] Answer answer_about(PersonIndex person, Questions& questions) const;
 
-  /// The lists to read once more because a person would lose the membership of a matching group. The
-  /// person stays in the company, so that missing from both lists is enough.
+  /// The lists to read once more because a person would lose the membership of a matching group: those that
+  /// lost the person and, if these still do, all below the matching group. The person stays in the company,
+  /// so that missing from both readings is enough.
   void ask_about_lost_sources(PersonIndex person, Questions& questions) const;
   /// The same for nested groups: their members would lose the memberships of the groups above, although they
   /// stay in the company by another way.
@@ -51,6 +52,8 @@ class GroupDepartures {
     std::set<SourceIndex> groups;
   };
 
+  using GroupEdges = std::unordered_map<SourceIndex, std::vector<SourceIndex>>;
+
   /// Ours, in the target group of a selected group.
   struct KeptMembership {
     std::int64_t user_id = 0;
@@ -58,8 +61,11 @@ class GroupDepartures {
     auto operator<=>(const KeptMembership&) const = default;
   };
 
+  [[nodiscard]] GroupEdges edges_down(const std::vector<SourceGroup>& tree) const;
   [[nodiscard]] Ways ways_to(SourceIndex source) const;
   void ask_about_kept_memberships(PersonIndex person, Questions& questions) const;
+  /// A member whom one list lost may have moved to another one below the same selected group.
+  void ask_about_all_below(SourceIndex selected, Questions& questions) const;
   /// Sorted.
   [[nodiscard]] const std::vector<KeptMembership>& kept_memberships() const;
   /// Asks for the lists among `groups` that were read only once; true if there are any.
@@ -98,9 +104,11 @@ class GroupDepartures {
   /// Groups whose members this run listed, and those that it listed only once.
   std::set<SourceIndex> fresh_;
   std::set<SourceIndex> listed_once_;
-  /// The tree of the last good run, upwards and downwards.
-  std::unordered_map<SourceIndex, std::vector<SourceIndex>> parents_;
-  std::unordered_map<SourceIndex, std::vector<SourceIndex>> children_;
+  /// The tree of the last good run, upwards and downwards, and that of this run.
+  GroupEdges parents_;
+  GroupEdges children_;
+  GroupEdges children_now_;
+  mutable std::set<SourceIndex> asked_below_;
   mutable std::optional<std::vector<KeptMembership>> kept_memberships_;
   /// The answers of `has_nested_group`, which unpacks a list.
   mutable std::unordered_map<SourceIndex, bool> has_nested_group_;
