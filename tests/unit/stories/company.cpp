@@ -162,17 +162,26 @@ Kept Company::kept() const {
   const bool by_groups = settings.source == SyncSource::groups;
   for (const auto& id : by_groups ? settings.groups : settings.organizational_units) {
     if (by_groups ? world_.directory.has_group(id) : world_.directory.has_unit(id)) continue;
-    std::set<std::string> people;
-    for (const LinkSource& source : world_.host.link_sources)
-      if (source.source_id == id) people.insert(source.external_id);
-    const bool was_read = !people.empty() || world_.host.group_links.contains(id) ||
+    const bool was_read = std::ranges::count(world_.host.link_sources, id, &LinkSource::source_id) > 0 ||
+                          world_.host.group_links.contains(id) ||
                           std::ranges::count(world_.host.source_groups, id, &SourceGroup::group_id) > 0;
-    if (!was_read) continue;
-    kept.people[id] = std::move(people);
-    for (const SourceGroup& group : world_.host.source_groups)
-      if (group.parent_id == id) kept.groups[id].insert(group.group_id);
+    if (was_read) keep(id, kept);
   }
   return kept;
+}
+
+void Company::keep(const std::string& source, Kept& kept) const {
+  const auto [people, is_new] = kept.people.try_emplace(source);
+  if (!is_new) return;
+  for (const LinkSource& link : world_.host.link_sources)
+    if (link.source_id == source) people->second.insert(link.external_id);
+  for (const SourceGroup& group : world_.host.source_groups) {
+    if (group.parent_id != source) continue;
+    kept.groups[source].insert(group.group_id);
+    const auto answer = world_.directory.group_answers.find(group.group_id);
+    if (answer == world_.directory.group_answers.end() || answer->second.unreadable == Unreadable::gone)
+      keep(group.group_id, kept);
+  }
 }
 
 std::string Company::run(const Shown& shown, RunOutcome& outcome) {

@@ -49,7 +49,8 @@ class Company {
     std::set<std::string> people;
     /// The target group of each unit or group.
     std::map<std::string, std::int64_t> groups;
-    std::set<std::string> had_members;
+    /// The active members of each of these target groups.
+    std::map<std::string, std::set<std::string>> members;
     /// Source and person.
     std::set<std::pair<std::string, std::string>> memberships;
   };
@@ -74,6 +75,8 @@ class Company {
 
   [[nodiscard]] Before before() const;
   [[nodiscard]] Kept kept() const;
+  /// Adds a deleted source, with its nested groups that were deleted, too.
+  void keep(const std::string& source, Kept& kept) const;
   [[nodiscard]] std::string lost(const Before& before, const Truth& truth, const Truth& earlier) const;
   [[nodiscard]] std::string unsaid(const Before& before, const Shown& shown, const RunOutcome& outcome) const;
   [[nodiscard]] std::string differences(const Truth& truth) const;

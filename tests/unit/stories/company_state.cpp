@@ -15,8 +15,8 @@ Company::Before Company::before() const {
   for (const auto& [source, link] : world_.host.group_links) {
     if (!world_.host.groups.contains(link.group_id)) continue;
     found.groups[source] = link.group_id;
-    const auto is_in_it = [this, group = link.group_id](const auto& id) { return is_member(group, id); };
-    if (std::ranges::any_of(found.people, is_in_it)) found.had_members.insert(source);
+    for (const auto& id : found.people)
+      if (is_member(link.group_id, id)) found.members[source].insert(id);
     if (memberships_are_uncertain_) continue;
     // Also of people who are away: they keep their memberships for their return.
     for (const auto& [id, person] : world_.host.links)
@@ -27,9 +27,8 @@ Company::Before Company::before() const {
 }
 
 /// What the sync took away although Google still has it and the settings still want it, and did so before the
-/// last change, of which lists may show only a part. A membership may be
-/// lost when both readings of a list lie, at once or, if the person was held, later; and when the list of a
-/// group that was never read before omits a member once, since no one is missing there.
+/// last change, of which lists may show only a part. A membership may be lost when both readings of a list
+/// lie, at once or, if the person was held, later.
 std::string Company::lost(const Before& before, const Truth& truth, const Truth& earlier) const {
   std::string lost;
   for (const auto& id : before.people)
@@ -41,11 +40,13 @@ std::string Company::lost(const Before& before, const Truth& truth, const Truth&
     if (people_earlier == groups_earlier.end()) continue;
     const auto group = before.groups.find(source);
     if (group == before.groups.end()) continue;
-    // The value of a target user who was deleted by hand is not known while the lists omit the person.
-    const bool had_members =
-        before.had_members.contains(source) &&
-        std::ranges::any_of(people, [&](const std::string& id) { return before.people.contains(id); });
-    if (is_value_group_id(source) && !had_members) continue;
+    // Whoever has the value and was in no group yet may wait for an answer of Google. And the value of a
+    // target user who was deleted by hand is not known while the lists omit the person.
+    const auto members = before.members.find(source);
+    const bool keeps_a_member =
+        members != before.members.end() &&
+        std::ranges::any_of(people, [&](const auto& id) { return members->second.contains(id); });
+    if (is_value_group_id(source) && !keeps_a_member) continue;
     const auto link = world_.host.group_links.find(source);
     if (link == world_.host.group_links.end() || link->second.group_id != group->second)
       lost += " the group of " + source + " lost;";
@@ -107,6 +108,8 @@ bool Company::waits_for_address(const std::string& id) const {
   return false;
 }
 
+/// Who is gone and stays because of a deleted source stays as before, and joins nothing. The target group of
+/// a deleted source keeps whoever is in it.
 std::string Company::differences_of_groups(const Truth& truth) const {
   std::string wrong;
   const auto wanted = truth.matching_groups();
@@ -132,8 +135,9 @@ std::string Company::differences_of_groups(const Truth& truth) const {
     for (const auto& [id, person] : world_.host.links) {
       const bool belongs = people.contains(id);
       const bool is_in = is_member(link->second.group_id, id);
-      if (belongs && is_active(id) && !is_in) wrong += " " + id + " is not in the group of " + source + ";";
-      if (!belongs && is_settled(id) && !keeps_its_members(source) &&
+      if (belongs && is_active(id) && !is_in && !kept_although_gone_.contains(id))
+        wrong += " " + id + " is not in the group of " + source + ";";
+      if (!belongs && is_settled(id) && !keeps_its_members(source) && !truth.is_deleted_source(source) &&
           world_.host.members.contains({link->second.group_id, person.user_id, kProvider}))
         wrong += " " + id + " is still in the group of " + source + ";";
     }
@@ -141,8 +145,7 @@ std::string Company::differences_of_groups(const Truth& truth) const {
   return wrong;
 }
 
-/// With the method target group: everybody is in it, and nothing else is left of former settings. Who is gone
-/// and stays because of a deleted source stays as before, and joins nothing.
+/// With the method target group: everybody is in it, and nothing else is left of former settings.
 std::string Company::differences_of_team(const Truth& truth) const {
   if (world_.settings.method != SyncMethod::target_group) return {};
   const std::int64_t team = std::stoll(world_.settings.target_group);

@@ -42,7 +42,8 @@ std::set<std::string> Truth::chosen_groups() const {
   Ids chosen;
   for (const auto& group : google_.groups)
     if (is_chosen(group.id)) chosen.insert(group.id);
-  for (const auto& [id, people] : kept_.people) chosen.insert(id);
+  for (const auto& [id, people] : kept_.people)
+    if (is_chosen(id)) chosen.insert(id);
   return chosen;
 }
 

@@ -15,6 +15,7 @@ namespace gup::plan::test {
 /// What the last good run knew of selected units and groups that were deleted in Google since: their people
 /// stay until an administrator removes them from the selection.
 struct Kept {
+  /// Also of their nested groups that were deleted, too.
   std::map<std::string, std::set<std::string>> people;
   /// Nested groups.
   std::map<std::string, std::set<std::string>> groups;
