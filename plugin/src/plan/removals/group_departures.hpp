@@ -64,7 +64,7 @@ class GroupDepartures {
   [[nodiscard]] GroupEdges edges_down(const std::vector<SourceGroup>& tree) const;
   [[nodiscard]] Ways ways_to(SourceIndex source) const;
   void ask_about_kept_memberships(PersonIndex person, Questions& questions) const;
-  /// A member whom one list lost may have moved to another one below the same selected group.
+  /// A member that one list lost may have moved to another list below the same selected group.
   void ask_about_all_below(SourceIndex selected, Questions& questions) const;
   /// Sorted.
   [[nodiscard]] const std::vector<KeptMembership>& kept_memberships() const;
