@@ -63,8 +63,7 @@ TEST_F(ApproveRemovals, StartsASyncThatCarriesOutAllOfThem) {
   ASSERT_THAT(bench.runs.syncs, SizeIs(1));
   EXPECT_THAT(bench.runs.syncs[0].external_ids, ElementsAre("x1", "x2", "x3"));
   EXPECT_EQ(bench.runs.syncs[0].actor.name, "Dana Reyes");
-  EXPECT_TRUE(bench.audited("removals_approved"));
-  EXPECT_TRUE(bench.audited("sync_started"));
+  EXPECT_THAT(bench.host.audit_trail().actions("acme"), ElementsAre("removals_approved", "sync_started"));
 }
 
 TEST_F(ApproveRemovals, CarriesOutOnlyTheChosenOnes) {

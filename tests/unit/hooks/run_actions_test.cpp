@@ -170,6 +170,25 @@ TEST(StopSync, DoesNotStopAnUnlink) {
   EXPECT_EQ(bench.runs.stops, 0);
 }
 
+/// What a job records has to come after its start, so the start is recorded first, and its refusal after it.
+TEST(StartedJobs, AreRecordedBeforeTheyStart) {
+  for (const auto& [action, recorded] : std::vector<std::pair<const char*, const char*>>{
+           {"sync_now", "sync_started"}, {"preview", "preview_started"}, {"unlink", "unlink_started"}}) {
+    Bench bench;
+    bench.connect();
+    bench.set_up();
+    bench.host.jobs().shut_down();
+    auto request = bench.request(action);
+    request.confirmation = "acme.com";
+    (void)bench.act(request);
+    EXPECT_FALSE(bench.result.done()) << action;
+    const auto actions = bench.host.audit_trail().actions("acme");
+    ASSERT_GE(actions.size(), 2U) << action;
+    EXPECT_EQ(actions[actions.size() - 2], recorded);
+    EXPECT_EQ(actions.back(), "start_refused") << action;
+  }
+}
+
 TEST(UnknownActions, AreRefused) {
   Bench bench;
   EXPECT_EQ(bench.act("delete_everything").outcome, Outcome::refused);

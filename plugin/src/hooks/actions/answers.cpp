@@ -1,8 +1,10 @@
 #include "hooks/actions/answers.hpp"
 
+#include "failure.hpp"
 #include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "sync/names.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -68,6 +70,19 @@ bool may_change_settings(const HookContext& context, const std::string& company_
   const auto connection = context.store.load_connection(company_id);
   if (connection && connection->state == ConnectionState::reconnect_needed) return true;
   return usable_connection(context, company_id, answer).has_value();
+}
+
+void start_job(const HookContext& context, const ActionRequest& request, const char* kind,
+               host_sdk::JobWork& work, const std::vector<AuditText>& texts) {
+  const std::string& company_id = request.company.id;
+  host_sdk::AuditTrail& trail = context.host.audit_trail();
+  for (const AuditText& text : texts) trail.record(company_id, request.actor, text.action, text.detail);
+  const host_sdk::Result started = context.host.jobs().start(request.company, request.actor, kind, work);
+  if (!started.done()) {
+    if (!texts.empty()) trail.record(company_id, request.actor, "start_refused", started.sentence);
+    throw Failure(started);
+  }
+  context.host.page_events().page_changed(company_id, kPageSlug);
 }
 
 }  // namespace gup

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "database/records.hpp"
 #include "hooks/context.hpp"
@@ -41,5 +42,16 @@ using host_sdk::page::ActionRequest;
 /// is lost: the next sync after the reconnect uses them.
 [[nodiscard]] bool may_change_settings(const HookContext& context, const std::string& company_id,
                                        ActionAnswer& answer);
+
+/// What the audit trail says about an action.
+struct AuditText {
+  std::string action;
+  std::string detail;
+};
+
+/// Starts the company's job `kind` and updates its pages. `texts` go into the audit trail first, so that
+/// nothing that the job records precedes them; if the host refuses the job, the trail says that as well.
+void start_job(const HookContext& context, const ActionRequest& request, const char* kind,
+               host_sdk::JobWork& work, const std::vector<AuditText>& texts);
 
 }  // namespace gup

@@ -123,7 +123,7 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
     if (!typed.empty()) sentences += " " + tr("You typed “{typed}”.", {{"typed", printable(typed)}});
     return invalid_field(kCountField, sentences + " " + tr("Nothing was done."));
   }
-  if (!start_run(context, jobs, request, ids_of(chosen), answer)) {
+  if (!start_run(context, jobs, request, {ids_of(chosen), about("Approved", chosen)}, answer)) {
     answer.toast->text =
         tr("A sync is already running, and it started without this approval. No second sync was started and "
            "nothing was approved. Approve the removals that are still held when it has ended.");
@@ -135,8 +135,6 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
       "{count} removals approved. A sync has started that asks Google again and removes the users who "
       "still have to leave.",
       number);
-  context.host.audit_trail().record(company_id, request.actor, "removals_approved",
-                                    about("Approved", chosen));
   return answer;
 }
 
@@ -154,8 +152,8 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
         tr("A sync is running, which checks the held removals again. Nothing was done. Keep the users "
            "when it has ended."));
   jobs.dismissal.dismissed.put(company_id, ids_of(chosen));
-  throw_unless_done(context.host.jobs().start(request.company, request.actor, kDismissalJob, jobs.dismissal));
-  context.host.page_events().page_changed(company_id, kPageSlug);
+  start_job(context, request, kDismissalJob, jobs.dismissal,
+            {{"removals_dismissed", about("Dismissed", chosen)}});
   answer =
       rendered(Tone::success,
                tr_count("{count} removal dismissed. The target users and target groups stay as they are "
@@ -167,8 +165,6 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
   answer.started_job = kDismissalJob;
   // The others still wait there.
   if (chosen.size() < held.size()) answer.path = path_of(SubPage::removals);
-  context.host.audit_trail().record(company_id, request.actor, "removals_dismissed",
-                                    about("Dismissed", chosen));
   return answer;
 }
 

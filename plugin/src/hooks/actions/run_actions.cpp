@@ -112,20 +112,21 @@ StopTexts stop_texts(RunKind kind) {
 
 }  // namespace
 
-bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request,
-               std::set<std::string> approved, ActionAnswer& answer) {
+bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request, Approval approval,
+               ActionAnswer& answer) {
   const std::string& company_id = request.company.id;
   const bool joins = sync_runs(context, company_id);
-  if (!joins) jobs.sync.approved.put(company_id, std::move(approved));
-  throw_unless_done(context.host.jobs().start(request.company, request.actor, kSyncJob, jobs.sync));
-  context.host.page_events().page_changed(company_id, kPageSlug);
+  std::vector<AuditText> texts;
+  if (!joins && !approval.detail.empty()) texts.push_back({"removals_approved", std::move(approval.detail)});
+  texts.push_back(joins ? AuditText{"sync_joined", "Joined the running sync."}
+                        : AuditText{"sync_started", "Started a sync."});
+  if (!joins) jobs.sync.approved.put(company_id, std::move(approval.removals));
+  start_job(context, request, kSyncJob, jobs.sync, texts);
   answer = joins ? rendered(Tone::info,
                             tr("A sync is already running, with the settings it started with. No second sync "
                                "was started."))
                  : rendered(Tone::success, tr("The sync has started. You can leave this page."));
   answer.started_job = kSyncJob;
-  context.host.audit_trail().record(company_id, request.actor, joins ? "sync_joined" : "sync_started",
-                                    joins ? "Joined the running sync." : "Started a sync.");
   return !joins;
 }
 
@@ -137,29 +138,26 @@ ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionReq
   const auto live = context.runs.live_run(company_id);
   const bool joins = (live && live->kind == RunKind::preview) || job_runs(context, company_id, kPreviewJob);
   const bool waits = (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
-  throw_unless_done(context.host.jobs().start(request.company, request.actor, kPreviewJob, jobs.preview));
-  context.host.page_events().page_changed(company_id, kPageSlug);
+  std::vector<AuditText> texts;
+  if (!joins) texts.push_back({"preview_started", "Started a preview."});
+  start_job(context, request, kPreviewJob, jobs.preview, texts);
   answer = joins   ? rendered(Tone::info, tr("A preview is already running. No second preview was started."))
            : waits ? rendered(Tone::info, tr("A sync is running. The preview follows when it has ended."))
                    : rendered(Tone::success, tr("The preview has started. It changes no target user."));
   answer.started_job = kPreviewJob;
-  if (!joins)
-    context.host.audit_trail().record(company_id, request.actor, "preview_started", "Started a preview.");
   return answer;
 }
 
 ActionAnswer start_sync(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   ActionAnswer answer;
-  std::set<std::string> approved;
+  Approval approval;
   if (!usable_connection(context, request.company.id, answer)) return answer;
   if (!save_settings(context, request, answer)) return answer;
-  if (!read_confirmed_removals(context, request, approved, answer)) return answer;
+  if (!read_confirmed_removals(context, request, approval.removals, answer)) return answer;
   if (!start_daily_sync(context, request, answer)) return answer;
-  const auto number = static_cast<std::int64_t>(approved.size());
-  if (start_run(context, jobs, request, std::move(approved), answer) && number > 0)
-    context.host.audit_trail().record(
-        request.company.id, request.actor, "removals_approved",
-        "Approved " + counted(number, "removal", "removals") + " that the preview showed.");
+  if (const auto number = static_cast<std::int64_t>(approval.removals.size()); number > 0)
+    approval.detail = "Approved " + counted(number, "removal", "removals") + " that the preview showed.";
+  (void)start_run(context, jobs, request, std::move(approval), answer);
   return answer;
 }
 

@@ -10,6 +10,13 @@
 
 namespace gup {
 
+/// Removals that a person approved, by external id.
+struct Approval {
+  std::set<std::string> removals;
+  /// How the audit trail tells it; empty if there are none.
+  std::string detail;
+};
+
 /// Saves the settings and starts the job "preview", which shows what a sync would do.
 [[nodiscard]] ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
 /// Saves the settings, starts the daily sync and a first run. Carries out the removals that a valid preview
@@ -19,9 +26,9 @@ namespace gup {
 [[nodiscard]] ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
 /// Stops the running sync; if none is running, pauses the schedule.
 [[nodiscard]] ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request);
-/// Starts the job "sync", which carries out the `approved` removals, or joins the running sync without them:
+/// Starts the job "sync", which carries out the approved removals, or joins the running sync without them:
 /// waiting for the job then waits for that sync. True if it started a sync.
 [[nodiscard]] bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request,
-                             std::set<std::string> approved, ActionAnswer& answer);
+                             Approval approval, ActionAnswer& answer);
 
 }  // namespace gup

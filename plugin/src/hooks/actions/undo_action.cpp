@@ -73,13 +73,11 @@ ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRe
     return invalid_field(shown_count_field(context, request), sentences + " " + tr("Nothing was undone."));
   }
   jobs.undo.runs.put(company_id, {std::to_string(run->id)});
-  throw_unless_done(context.host.jobs().start(request.company, request.actor, kUndoJob, jobs.undo));
-  context.host.audit_trail().record(company_id, request.actor, "undo_started", in_english([&] {
-                                      return "Undo of the " + run_text(*run) + " (run " +
-                                             std::to_string(run->id) + "), which changed " +
-                                             changes_text(run->report) + ".";
-                                    }));
-  context.host.page_events().page_changed(company_id, kPageSlug);
+  start_job(context, request, kUndoJob, jobs.undo, {{"undo_started", in_english([&] {
+                                                       return "Undo of the " + run_text(*run) + " (run " +
+                                                              std::to_string(run->id) + "), which changed " +
+                                                              changes_text(run->report) + ".";
+                                                     })}});
   ActionAnswer answer = rendered(
       Tone::info, tr("Undoing the {run} has started. The daily sync is paused. You can leave this page.",
                      {{"run", run_text(*run)}}));

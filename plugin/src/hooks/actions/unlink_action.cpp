@@ -31,11 +31,9 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
   if (!job_runs(context, company_id, kUnlinkJob))
     jobs.unlink.keeps.put(
         company_id, rows == UnlinkedRows::kept ? std::set<std::string>{company_id} : std::set<std::string>{});
-  throw_unless_done(context.host.jobs().start(request.company, request.actor, kUnlinkJob, jobs.unlink));
-  context.host.audit_trail().record(
-      company_id, request.actor, "unlink_started",
-      "Confirmed with " + connection->domain + "." + (rows == UnlinkedRows::kept ? " Users are kept." : ""));
-  context.host.page_events().page_changed(company_id, kPageSlug);
+  start_job(context, request, kUnlinkJob, jobs.unlink,
+            {{"unlink_started", "Confirmed with " + connection->domain + "." +
+                                    (rows == UnlinkedRows::kept ? " Users are kept." : "")}});
   ActionAnswer answer =
       rendered(Tone::info, tr("Unlinking has started. You can leave this page."), "progress");
   answer.started_job = kUnlinkJob;
