@@ -1,6 +1,5 @@
 #include "test_store.hpp"
 
-#include "database/sql_store.hpp"
 #include "host_sdk/fakes/stores.hpp"
 
 namespace gup::testing {
@@ -27,23 +26,15 @@ const std::filesystem::path& template_file() {
   return file;
 }
 
-std::filesystem::path copy_of_template(const TemporaryFolder& folder) {
-  const auto file = folder.path() / "host.db";
-  std::filesystem::copy_file(template_file(), file);
-  return file;
-}
-
 }  // namespace
 
-TestStore::TestStore()
-    : store_(open_store(host_sdk::fakes::FakeDatabase("sqlite3", connection_to(copy_of_template(folder_))),
-                        kSessions)),
-      tables_("sqlite3", connection_to(folder_.path() / "host.db")) {}
-
-Store& TestStore::real(const std::string& call) {
-  if (const auto hook = before_.find(call); hook != before_.end() && hook->second) hook->second();
-  return *store_;
+TestDatabase::TestDatabase() : file_(folder_.path() / "host.db") {
+  std::filesystem::copy_file(template_file(), file_);
 }
+
+TestStore::TestStore()
+    : SqlStore(host_sdk::fakes::FakeDatabase("sqlite3", connection_to(file())), kSessions),
+      tables_("sqlite3", connection_to(file())) {}
 
 void TestStore::change(const std::function<void(HostTables&)>& work) {
   const std::lock_guard lock(mutex_);

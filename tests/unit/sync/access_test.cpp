@@ -64,11 +64,12 @@ class SavedAccess : public ::testing::Test {
 
   /// The second save of a connection fails, after `committed` was called with its expected revision.
   void fail_second_save(std::function<void(std::int64_t)> committed = {}) {
-    bench.store.before("save_connection", [this, saves = 0, committed = std::move(committed)]() mutable {
-      if (++saves != 2) return;
-      if (committed) committed(bench.store.load_connection("acme")->revision);
-      throw Failure(host_sdk::ResultCode::try_again, "The database is away.");
-    });
+    bench.store.before(TestStore::Call::save_connection,
+                       [this, saves = 0, committed = std::move(committed)]() mutable {
+                         if (++saves != 2) return;
+                         if (committed) committed(bench.store.load_connection("acme")->revision);
+                         throw Failure(host_sdk::ResultCode::try_again, "The database is away.");
+                       });
   }
 
   SyncBench bench;
@@ -115,7 +116,7 @@ TEST_F(SavedAccess, RestoresTheFormerTokenWhenTheConnectionCannotBeSaved) {
 
 TEST_F(SavedAccess, RestoresTheFormerTokenWhenTheStateChangesMeanwhile) {
   const auto before = bench.store.load_connection("acme");
-  bench.store.before("save_connection", [this, saves = 0]() mutable {
+  bench.store.before(TestStore::Call::save_connection, [this, saves = 0]() mutable {
     if (++saves != 2) return;
     auto lost = *bench.store.load_connection("acme");
     lost.state = ConnectionState::reconnect_needed;

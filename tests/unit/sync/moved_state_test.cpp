@@ -64,7 +64,7 @@ TEST_F(MovedState, PlansAgainWithoutReadingGoogleAgain) {
 TEST_F(MovedState, PlansAgainWhenARowIsDeletedByHandWhileItPlans) {
   sync_and_rename_ada();
   const auto ada = bench.store.users("acme").at(0).row.id;
-  bench.store.before("look_up", [&] {
+  bench.store.before(TestStore::Call::look_up, [&] {
     if (++applied == 1) bench.store.erase_user(ada);
   });
   const auto outcome = bench.sync();
@@ -185,12 +185,12 @@ TEST(LostLease, IsPreventedWhileAPlanIsAppliedUntilAnHourPassesWithoutProgress) 
   SyncBench bench;
   bench.store.make_renewable_while_writing();
   SlowWriterMonitor monitor(bench.here.heartbeat, bench.host.clock());
-  bench.store.before("renew_lease", [&] {
+  bench.store.before(TestStore::Call::renew_lease, [&] {
     if (!monitor.applying) return;
     ++monitor.renewals;
     throw Failure(ResultCode::try_again, "On SQLite it would wait for the transaction.");
   });
-  bench.store.before("save_progress", [&] {
+  bench.store.before(TestStore::Call::save_progress, [&] {
     EXPECT_FALSE(monitor.applying) << "the transaction has locked the row of the run";
   });
   const auto outcome = bench.here.engine.synchronize(bench.company, {bench.dana, RunTrigger::page}, monitor);

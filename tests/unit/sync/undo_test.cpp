@@ -127,7 +127,7 @@ TEST_F(Undo, IsRefusedTheSecondTime) {
 TEST_F(Undo, PlansAgainWhenRowsChangeMeanwhile) {
   const auto run_id = sync_with_changes();
   bool changed = false;
-  bench.store.before("apply_undo", [&] {
+  bench.store.before(TestStore::Call::apply_undo, [&] {
     if (changed) return;
     changed = true;
     bench.store.put_user(hand_made_user("acme", 901, "u40@acme.com"));
@@ -145,7 +145,7 @@ TEST_F(Undo, IsDoneIfTheAnswerOfItsCommitIsLost) {
 
 TEST_F(Undo, ChangesNothingWhenItIsStopped) {
   const auto run_id = sync_with_changes();
-  bench.store.before("load_undo", [&] { bench.here.engine.request_stop("acme"); });
+  bench.store.before(TestStore::Call::load_undo, [&] { bench.here.engine.request_stop("acme"); });
   EXPECT_EQ(undo(run_id).code, ResultCode::cancelled);
   EXPECT_EQ(bench.emails().size(), 35U);
   EXPECT_TRUE(bench.due_in());

@@ -127,7 +127,7 @@ TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringDeletion) {
 }
 
 TEST_F(EngineUnlink, DoesNotSayThatNothingChangedWhenItLosesTheLeaseAfterTheRevocation) {
-  bench.store.before("unlink", [&] {
+  bench.store.before(TestStore::Call::unlink, [&] {
     bench.host.clock().advance(std::chrono::seconds{61});
     ASSERT_TRUE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(),
                                           std::chrono::seconds{60}));
@@ -140,7 +140,7 @@ TEST_F(EngineUnlink, DoesNotSayThatNothingChangedWhenItLosesTheLeaseAfterTheRevo
       "again to finish.");
   EXPECT_EQ(bench.last_run().result.sentence, result.sentence);
   EXPECT_THAT(bench.google.revoked, ElementsAre("token-of-acme"));
-  bench.store.before("unlink", nullptr);
+  bench.store.before(TestStore::Call::unlink, nullptr);
   bench.store.release_lease("acme", "another run");
   EXPECT_TRUE(bench.unlink().done());
   expect_all_gone();

@@ -83,7 +83,7 @@ TEST_F(Looking, DefinesEveryMetricThatItReads) {
 }
 
 TEST_F(Looking, AnswersWithTheErrorOfADatabaseThatIsAway) {
-  bench.store.before("company_states",
+  bench.store.before(TestStore::Call::company_states,
                      [] { throw Failure(host_sdk::ResultCode::try_again, "The database is away."); });
   (void)look();
   EXPECT_EQ(result.code, host_sdk::ResultCode::try_again);
