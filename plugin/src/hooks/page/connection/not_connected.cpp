@@ -19,15 +19,19 @@ bool is_wrong_account(ConnectionProblem problem) {
   return problem != ConnectionProblem::none && problem != ConnectionProblem::consent_declined;
 }
 
+/// The problem, stored in English, which may say already that nothing has changed.
+std::string problem_text(const Connection& connection) {
+  constexpr const char* kNothingChanged = tr_later("Nothing has changed.");
+  const std::string text = stored_text(connection.problem_text);
+  return connection.problem_text.ends_with(kNothingChanged) ? text : text + " " + tr(kNothingChanged);
+}
+
 Block problem_notice(const Connection& connection) {
   Notice notice;
   if (connection.problem == ConnectionProblem::consent_declined) {
     notice = {Tone::neutral, tr("You did not finish connecting"), tr("Nothing has changed."), {}};
   } else {
-    notice = {Tone::danger,
-              tr("This Google account could not be connected"),
-              stored_text(connection.problem_text) + " " + tr("Nothing has changed."),
-              {}};
+    notice = {Tone::danger, tr("This Google account could not be connected"), problem_text(connection), {}};
   }
   return block("connect_problem", std::move(notice));
 }
