@@ -226,7 +226,7 @@ void HostRuntime::start_serving() {
       // An hour later than they expire: a command line may still read the outcome.
       p.callbacks.remove_expired(p.clock.now() - std::chrono::hours{1});
     } catch (const SqlError& e) {
-      log_.warning("", LogLine("cleanup_failed").with("retry_in", "1h").with("reason", e.what()));
+      log_.warning("", LogLine("clean_up_failed").with("retry_in", "1h").with("reason", e.what()));
     }
   });
   p.loop.every(PluginRetries::kFirstPause, [&p] { p.plugin_retries.step(); });

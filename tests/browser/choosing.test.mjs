@@ -27,7 +27,7 @@ async function numbersOf(page, expected) {
   return expected.exec(await summary(page).innerText()).slice(1).map(number);
 }
 const users = /^([\d,]+) of ([\d,]+) users$/;
-const against = /^([\d,]+) of ([\d,]+) users, \+([\d,]+) −([\d,]+) against what is saved$/;
+const against = /^([\d,]+) of ([\d,]+) users, \+([\d,]+) −([\d,]+) compared with the saved selection$/;
 
 async function open(path = '') {
   const page = await google.open();
@@ -105,7 +105,7 @@ test('point 10: each method says in a line what it does, and a target group is c
   await page.finish();
 });
 
-test('the line under the picker says how many users are chosen, and what changes against what is saved', async () => {
+test('the line under the picker says how many users are chosen, and what changes compared with the saved selection', async () => {
   const page = await open();
   await page.getByRole('radio', { name: 'Only selected ones' }).first().check();
   await units(page).getByRole('checkbox', { name: 'Asia', exact: true }).check();
@@ -188,10 +188,10 @@ test('point 9: a unit that is gone in Google blocks a save that adds it; a saved
   await units(page).locator('input[name=organizational_units][value="id:03ph8a2z2americas"]').evaluateAll((inputs, id) => { for (const input of inputs) input.value = id; }, other);
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.locator('#errors').waitFor();
-  assert.match(await page.locator('#error-organizational_units').innerText(), /“id:other” is not an organizational unit in Google/);
+  assert.match(await page.locator('#error-organizational_units').innerText(), /Google has no organizational unit “id:other”/);
   await units(page).getByRole('button', { name: 'Remove id:other' }).click();
   await tab(page, 'Overview').click();
-  await row.getByRole('button', { name: 'Take it out' }).click();
+  await row.getByRole('button', { name: 'Remove from selection' }).click();
   await row.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Sync again' }).click();
   await pill(page).getByText('Healthy', { exact: true }).waitFor();

@@ -12,7 +12,7 @@ std::string number_of(ConnectionState state) {
 }
 
 /// The latest good sync of each company, from the newest run backwards: the index ends the search at the
-/// first one. The `?` is the present: an end in the future was stored while a clock was wrong.
+/// first one. The `?` is the current time: an end in the future was stored while a clock was wrong.
 std::string companies_sql() {
   return "SELECT c.company_id, c.state, c.connected_at, (SELECT r.finished_at FROM gup_runs r WHERE "
          "r.company_id = c.company_id AND r.kind = " +

@@ -88,7 +88,7 @@ void read_lost_links(Session& session, const std::string& company_id,
 
 std::vector<plan::GroupLink> read_lost_group_links(Session& session, const std::string& company_id) {
   std::vector<plan::GroupLink> links;
-  // No index is about the groups of links: a join would compare each group with each link.
+  // Links have no index on their group, so a join would compare each group with each link.
   Query(session,
         "SELECT g.external_id, g.id, g.name, g.updated_at, (SELECT COUNT(*) FROM target_group_members m "
         "WHERE m.group_id = g.id AND " +

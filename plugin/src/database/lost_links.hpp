@@ -13,7 +13,7 @@
 
 namespace gup::database {
 
-/// Target users with the plugin's provider and an external id. As many as there are links to present rows,
+/// Target users with the plugin's provider and an external id. As many as there are links to current rows,
 /// unless links are lost.
 [[nodiscard]] std::int64_t count_managed_users(Session& session, const std::string& company_id);
 

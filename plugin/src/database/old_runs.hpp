@@ -8,7 +8,7 @@
 
 namespace gup::database {
 
-/// In a write transaction; as `RunStore::delete_old_runs`.
+/// Implements `RunStore::delete_old_runs`. Call in a write transaction.
 [[nodiscard]] bool delete_old_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
                                    host_sdk::Timestamp keep_since);
 

@@ -94,7 +94,7 @@ enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 
 /// What an unlink does with the users and target groups that the plugin created.
 enum class UnlinkedRows : std::uint8_t {
   deleted,
-  /// They stay as the host's own, with their memberships.
+  /// The users and groups stay in the host, with their memberships, and are no longer managed.
   kept,
 };
 
@@ -103,9 +103,9 @@ inline constexpr std::chrono::hours kUnlinkCanBeUndone{24 * 7};
 
 /// What a run found out about the custom attributes of its mapping.
 struct CustomAttributesSeen {
-  /// Those that someone has a value of; a missing one that had values before still counts.
+  /// The attributes that someone has a value of, including missing ones that had values before.
   std::vector<CustomAttribute> with_values{};
-  /// Those that Google no longer has, so that their fields stay as they are.
+  /// The attributes that Google no longer has; their fields stay as they are.
   std::vector<CustomAttribute> missing{};
 };
 
@@ -121,7 +121,7 @@ struct SettingsUsed {
     /// How many people of the selection the rule kept out; nullopt if the run did not get that far.
     std::optional<std::int64_t> people;
   };
-  /// Without who added them.
+  /// The exclusions in use, without who added them.
   std::vector<ExclusionUsed> exclusions{};
   /// The domains of everyone who was listed.
   std::vector<DomainCount> domains{};
@@ -213,9 +213,9 @@ struct RecordedChange {
 
 enum class ChangeOrder : std::uint8_t {
   stored,
-  /// By kind.
+  /// Sorts by kind.
   change,
-  /// By address.
+  /// Sorts by address.
   person,
 };
 
@@ -237,7 +237,7 @@ struct ChangeQuery {
 inline constexpr std::int64_t kMostSortedChanges = 100'000;
 
 struct FoundChanges {
-  /// In the order of the query.
+  /// Sorted as the query asks.
   std::vector<plan::PersonChange> changes;
   /// Where to continue; nullopt at the end. There may be more even if `changes` is empty, because one call
   /// looks at a limited number of rows.
@@ -294,7 +294,7 @@ struct StoredPerson {
 
 enum class LeaseAnswer : std::uint8_t {
   held,
-  /// Another run has it, or none.
+  /// Held by another run or by no run.
   lost,
   /// Held, and a person asked this run to stop.
   cancel_requested,

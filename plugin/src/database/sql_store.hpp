@@ -34,7 +34,7 @@ namespace gup {
 /// The store in the host's database. Tests replace single calls.
 class SqlStore : public Store {
  public:
-  /// At most `sessions` sessions, and on servers one more for leases. Errors: `Failure`.
+  /// Opens at most `sessions` sessions, and on servers one more for leases. Errors: `Failure`.
   SqlStore(const host_sdk::Database& database, int sessions);
 
   void migrate() override;

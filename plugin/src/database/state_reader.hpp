@@ -11,11 +11,11 @@
 
 namespace gup::database {
 
-/// In a read transaction, so that all reads see one snapshot. Adds people to `ids`.
+/// Call in a read transaction, so that all reads see one snapshot. Adds people to `ids`.
 [[nodiscard]] plan::StoredState read_state(Session& session, const std::string& company_id,
                                            host_sdk::Timestamp since, plan::PersonIds& ids,
                                            const Interruption& interruption);
-/// In the order of user ids, after the id `after`; `limit` 0: all.
+/// Sorted by user id, after the id `after`; `limit` 0: all.
 [[nodiscard]] std::vector<plan::SourceGroup> read_source_groups(Session& session,
                                                                 const std::string& company_id);
 
@@ -38,7 +38,7 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
                                                                 const std::string& company_id,
                                                                 const std::string& external_id);
 [[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
-/// As `PlanStore::held_reasons`.
+/// Implements `PlanStore::held_reasons`.
 [[nodiscard]] std::vector<host_sdk::NamedCount> read_held_reasons(Session& session,
                                                                   const std::string& company_id);
 /// Dismissed links with a target user; as `read_held_removals`.

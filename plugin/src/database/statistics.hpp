@@ -10,7 +10,7 @@ namespace gup::database {
 /// Whether writing `rows` rows outdates them: not if they are few compared with the `rows_before`.
 [[nodiscard]] bool outdate_statistics(std::int64_t rows, std::int64_t rows_before);
 
-/// After a transaction that was committed. Old statistics make the next run slower, but this one has
+/// Call after a transaction was committed. Old statistics make the next run slower, but this one has
 /// succeeded, so an error has no effect.
 void refresh_statistics(StorePool& pool);
 

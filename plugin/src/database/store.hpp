@@ -49,7 +49,7 @@ class ConnectionStore {
 class SettingsStore {
  public:
   virtual ~SettingsStore() = default;
-  /// Without the settings that only the operator can change (`with_deployment`): they are not stored.
+  /// Omits the settings that only the operator can change (`with_deployment`): they are not stored.
   virtual std::optional<SavedSettings> load_settings(const std::string& company_id) = 0;
   /// Saves over `expected_revision` (0: nothing is saved yet) and returns the new revision; nullopt when
   /// someone else saved meanwhile.
@@ -144,18 +144,18 @@ class LeaseStore {
 struct RefusedRow {
   enum class Table : std::uint8_t { target_users, target_groups, memberships };
   Table table = Table::target_users;
-  /// Google's id of the person; of a target group: its source id. Empty for a member who has none.
+  /// Google's id of the person, or the source id of the target group. Empty for a member who has none.
   std::string external_id;
   /// The person's address; of a target group: its name.
   std::string email;
   /// The database's own sentence.
   std::string reason;
-  /// Of a membership, a row that the plan inserts, and each row of an unlink or undo; else 0.
+  /// Set for a membership, for a row that the plan inserts, and for each row of an unlink or undo; else 0.
   std::int64_t user_id = 0;
   std::int64_t group_id = 0;
-  /// Of a membership.
+  /// Only set for a membership.
   std::string group_name;
-  /// Of a membership in a target group that the plan inserts.
+  /// Only set for a membership in a target group that the plan inserts.
   std::string group_source_id;
 };
 
@@ -169,7 +169,8 @@ class RunStore {
   /// ended already: a transaction may be committed although its answer was lost.
   [[nodiscard]] virtual bool finish_run(const Run& run) = 0;
   virtual std::optional<Run> load_run(std::int64_t run_id) = 0;
-  /// Without previews. Newest first, started before `before_run_id` (0: from the newest), at most `limit`.
+  /// Lists the runs, without previews, newest first: those started before `before_run_id` (0: from the
+  /// newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
                                      int limit) = 0;
   /// Stores the end of a preview with its changes, and deletes the company's earlier previews.
@@ -213,7 +214,7 @@ class PlanStore {
   virtual std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) = 0;
   /// The stored group tree, as in `StoredState`.
   virtual std::vector<plan::SourceGroup> source_groups(const std::string& company_id) = 0;
-  /// The target groups that the plugin created, with their present names.
+  /// The target groups that the plugin created, with their current names.
   virtual std::vector<plan::GroupLink> group_links(const std::string& company_id) = 0;
   /// The last known names of these units and groups, as far as they are stored.
   virtual std::vector<plan::SourceName> source_names(const std::string& company_id,
@@ -228,10 +229,10 @@ class PlanStore {
   /// The rows that made a failed plan fail; changes nothing. Errors: `StateMoved` as `apply_plan`, `Failure`
   /// with the first names if there are more than 100.
   virtual std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) = 0;
-  /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).
+  /// Sorted by user id, after the id `after` (0: from the first), at most `limit` (0: all).
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
-  /// For a page.
+  /// Returns one page of the held removals that match the query.
   virtual FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) = 0;
   virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
   /// The most frequent reasons of held removals, at most ten, with their numbers; the most frequent first.
@@ -247,7 +248,7 @@ class PlanStore {
     std::int64_t created_users = 0;
     std::int64_t adopted_users = 0;
     std::int64_t groups = 0;
-    /// Of the created and adopted ones, how many an administrator kept by dismissing their removal.
+    /// The number of created and adopted users that an administrator kept by dismissing their removal.
     std::int64_t dismissed_users = 0;
     /// All target users of the company, from every provider.
     std::int64_t all_users = 0;
@@ -290,7 +291,7 @@ class UndoStore {
   /// Whether a later unlink removed what the run changed, and was not undone.
   virtual bool unlinked_since(const std::string& company_id, std::int64_t run_id) = 0;
 
-  /// What the run changed, next to the present rows, in one snapshot.
+  /// What the run changed, next to the current rows, in one snapshot.
   virtual plan::UndoState load_undo(const Run& run, const Interruption& interruption) = 0;
   /// Undoes `undone_run`, stores the changes and ends `finished_run`, in one transaction. Restores the
   /// settings and exclusions of an unlink unless the company has new ones. Errors and times: as
@@ -308,7 +309,7 @@ class UndoStore {
 class ReplacedGroupStore {
  public:
   virtual ~ReplacedGroupStore() = default;
-  /// As the last sync found them: those with a `successor_id`, whether they are still selected or not.
+  /// The groups with a `successor_id` as of the last sync, whether they are still selected or not.
   virtual std::vector<plan::SourceName> replaced_groups(const std::string& company_id) = 0;
 
   enum class Answer : std::uint8_t {
@@ -353,7 +354,7 @@ class WatchStore {
   /// The connected companies, by id. Quick however long the histories are. Times after `now`, which were
   /// stored while a clock was wrong, hide nothing: no good run is later, and other times count as `now`.
   virtual std::vector<CompanyState> company_states(host_sdk::Timestamp now) = 0;
-  /// Without the database.
+  /// Does not use the database.
   [[nodiscard]] virtual host_sdk::sql::PoolState sessions() const = 0;
 };
 

@@ -36,7 +36,7 @@ inline constexpr const char* kRemoveKept = "remove_kept";
 /// Uses the recreated group instead of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 
-/// Takes the unit or group in the action's value out of the selection, because Google no longer shows it.
+/// Removes the unit or group in the action's value from the selection, because Google no longer shows it.
 inline constexpr const char* kTakeOutSource = "take_out_source";
 
 /// Adds the exclusion of the form; of the address or domain in the action's value; of a CSV text.
@@ -47,7 +47,7 @@ inline constexpr const char* kImportExclusions = "import_exclusions";
 /// Removes an exclusion, and adds it again.
 inline constexpr const char* kRemoveExclusion = "remove_exclusion";
 inline constexpr const char* kRestoreExclusion = "restore_exclusion";
-/// Their fields.
+/// The fields of both actions.
 inline constexpr const char* kExclusionKindField = "exclusion_kind";
 inline constexpr const char* kExclusionValueField = "exclusion_value";
 inline constexpr const char* kExclusionUnitField = "exclusion_unit";
@@ -64,8 +64,8 @@ inline constexpr const char* kResetFields = "reset_fields";
 inline constexpr const char* kAllowCustomAttributes = "allow_custom_attributes";
 /// The parameter of the page's address that names the preview of fields that is shown.
 inline constexpr const char* kFieldsPreviewParameter = "fields_preview";
-/// Settings as a file: answers with it; says what an import changes; imports it. Saves an earlier version
-/// again.
+/// Settings as a file: exports them, shows what an import would change, and imports them. Saves an earlier
+/// version again.
 inline constexpr const char* kExportSettings = "export_settings";
 inline constexpr const char* kReviewSettings = "review_settings";
 inline constexpr const char* kImportSettings = "import_settings";
@@ -74,14 +74,14 @@ inline constexpr const char* kRestoreSettings = "restore_settings";
 inline constexpr const char* kSettingsField = "settings_file";
 inline constexpr const char* kVersionField = "version";
 
-/// Takes back what a run changed.
+/// Undoes a run.
 inline constexpr const char* kUndoRun = "undo_run";
 
 /// Explains from what is stored why a person is synced or not.
 inline constexpr const char* kExplain = "explain";
 /// Asks Google about the person, and changes nothing.
 inline constexpr const char* kAskAboutPerson = "ask_about_person";
-/// Syncs this person alone.
+/// Syncs only this person.
 inline constexpr const char* kSyncPerson = "sync_person";
 /// The field of these three, or the action's value.
 inline constexpr const char* kEmailField = "email";

@@ -5,8 +5,8 @@
 
 namespace gup {
 
-/// What `make` returns for readers of English: for the audit trail, the database and notices, which people of
-/// several languages read. [any]
+/// Calls `make` with English as the language: for texts in the audit trail, the database and notices, which
+/// people of several languages read. [any]
 template <typename Make>
 [[nodiscard]] auto in_english(const Make& make) {
   const host_sdk::LanguageScope english(host_sdk::kEnglish);

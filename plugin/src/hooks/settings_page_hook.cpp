@@ -32,7 +32,8 @@ using host_sdk::Result;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 
-/// Without a directory, the page shows the ids of chosen units and groups instead of their names.
+/// True if the page needs the directory: without it, it shows the ids of chosen units and groups instead of
+/// their names.
 bool wants_directory(const PageFacts& facts) {
   return facts.connection && facts.connection->state == ConnectionState::connected && !facts.directory &&
          !facts.live;

@@ -17,7 +17,7 @@ struct DirectoryUser {
   std::optional<std::string> family_name;
   std::optional<bool> suspended;
   std::optional<bool> archived;
-  /// As Google sends it; the root is "/".
+  /// The path as Google sends it; the root is "/".
   std::optional<std::string> org_unit_path;
   /// These and the two names: by the company's field mapping (model/fields/field_mapping.hpp).
   std::optional<std::string> department;

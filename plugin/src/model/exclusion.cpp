@@ -81,19 +81,19 @@ bool is_id(std::string_view id, std::size_t maximum) {
 }
 
 std::string problem_with_unit(std::string_view id) {
-  if (id.empty()) return tr("Enter Google's ID of the organizational unit.");
+  if (id.empty()) return tr("Enter the Google ID of the organizational unit.");
   if (!id.starts_with("id:"))
-    return tr("“{id}” is not Google's ID of an organizational unit, which starts with “id:”.",
+    return tr("“{id}” is not the Google ID of an organizational unit, which starts with “id:”.",
               {{"id", printable(id)}});
   return is_id(id, kUnitIdMaximum)
              ? ""
-             : tr("“{id}” is not Google's ID of an organizational unit.", {{"id", printable(id)}});
+             : tr("“{id}” is not the Google ID of an organizational unit.", {{"id", printable(id)}});
 }
 
 std::string problem_with_group(std::string_view id) {
-  if (id.empty()) return tr("Enter Google's ID of the group.");
+  if (id.empty()) return tr("Enter the Google ID of the group.");
   return is_id(id, kGroupIdMaximum) ? ""
-                                    : tr("“{id}” is not Google's ID of a group.", {{"id", printable(id)}});
+                                    : tr("“{id}” is not the Google ID of a group.", {{"id", printable(id)}});
 }
 
 std::string name_of(const Exclusion& rule) {

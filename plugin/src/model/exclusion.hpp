@@ -28,7 +28,7 @@ enum class ExclusionKind : std::uint8_t {
   guests,
   /// `isMailboxSetup: false`.
   without_mailbox,
-  /// Without a time of the last sign-in, or with the time 0.
+  /// Accounts whose last sign-in has no time, or the time 0.
   never_signed_in,
 };
 
@@ -62,9 +62,9 @@ struct DomainCount {
   bool operator==(const DomainCount&) const = default;
 };
 
-/// In code points.
+/// The longest reason, in code points.
 inline constexpr std::size_t kReasonMaximum = 255;
-/// For each company.
+/// The limit for each company.
 inline constexpr std::size_t kMostExclusions = 500;
 
 /// "pattern"

@@ -46,7 +46,7 @@ struct UnusablePerson {
   std::string email;
   /// For the administrator: "No email address in Google".
   std::string reason;
-  /// As in `Person`; decides whether a new person with this record is selected.
+  /// The same as in `Person`; decides whether a new person with this record is selected.
   std::string unit_path_key;
   /// The record is good, but the host's database refused the row: a failure, not a skipped person.
   bool refused = false;

@@ -32,7 +32,7 @@ enum class Attribute : std::uint8_t {
   custom_schemas,
 };
 
-/// Where a field comes from by default; as `FieldSource`.
+/// The default source of a field, like `FieldSource`.
 struct DefaultSource {
   Attribute attribute = Attribute::name;
   const char* entry = "";
@@ -43,7 +43,7 @@ struct DefaultSource {
 struct TargetField {
   /// Its column in the host's table, which is also its key in stored JSON.
   const char* column;
-  /// As shown on pages, by `tr`: "Job title".
+  /// The label on pages, to be translated by `tr`: "Job title".
   const char* label;
   /// The column's width in code points. Servers reject longer texts, which would fail the whole run.
   std::size_t maximum = 0;

@@ -33,7 +33,7 @@ bool has_unknown_group(const Classification& classification, PersonIndex person)
   return classification.person_table.group_value(person) == DirectoryPeople::kUnknownValue;
 }
 
-/// For people who are not eligible.
+/// True if a person who is not eligible still needs a row.
 bool needs_row(const Classification& classification, PersonIndex person,
                const std::unordered_set<std::string_view>& held_before) {
   const PersonEntry entry = classification.person_table[person];
@@ -134,7 +134,7 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   return plan;
 }
 
-/// Whoever approves some of the held removals has decided against the others for now.
+/// Approving some of the held removals leaves the others held for now.
 bool stays_held(const PlanInput& input, const HeldGroups& lost) {
   return !input.approved.empty() &&
          std::ranges::any_of(input.stored.held_removals, [&](const HeldRemoval& held) {

@@ -17,7 +17,7 @@
 
 namespace gup::plan {
 
-/// As written into the column `provider` of the host's tables.
+/// The value in the column `provider` of the host's tables.
 inline constexpr const char* kProvider = "google-workspace";
 
 /// What happened to one person, for the run's report and its history. The numbers are stored.
@@ -186,7 +186,7 @@ struct MembershipReport {
   };
   static constexpr PersonNumber kNoPerson = UINT32_MAX;
 
-  /// By user id.
+  /// Sorted by user id.
   std::vector<Person> people;
   /// Indexes into `groups`.
   std::vector<std::uint32_t> groups_of_people;
@@ -247,7 +247,7 @@ struct PlanReport {
   std::vector<CustomAttribute> missing_attributes;
   /// Managed people who are missing from a list while Google did not confirm that they left.
   std::int64_t unconfirmed_people = 0;
-  /// Groups are selected, and Google showed the members of none.
+  /// Groups are selected, but Google did not show the members of any.
   bool no_group_was_read = false;
   /// Why no target group changes: a field has too many values. Empty if it has not.
   std::string too_many_values;

@@ -117,7 +117,7 @@ class Reader {
     bool is_open = false;
     while (reading_.errors.size() < kMostErrors && splitter.next(record, is_open)) {
       if (is_open)
-        add_error(record.line, column_at(record.fields.size() - 1), tr("The quotation mark has no end."));
+        add_error(record.line, column_at(record.fields.size() - 1), tr("The quotation mark is not closed."));
       else if (record.fields.size() > 1 || !host_sdk::trimmed(record.fields.front()).empty())
         columns_.empty() ? read_header(record) : read_rule(record);
     }

@@ -12,7 +12,7 @@ namespace gup {
 
 struct ImportedExclusion {
   Exclusion rule;
-  /// Of the text, from 1.
+  /// The line of the text, from 1.
   std::size_t line = 0;
 };
 

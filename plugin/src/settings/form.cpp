@@ -52,7 +52,7 @@ bool has_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
-/// Reads the fields of the settings into values of their types, and keeps the present value of a field that
+/// Reads the fields of the settings into values of their types, and keeps the current value of a field that
 /// is not posted.
 class SettingsReader {
  public:
@@ -115,8 +115,8 @@ class SettingsReader {
     }
   }
 
-  /// `on_leaving` sets all steps, unless it is `by_cause`. On a command line, the host may have added the
-  /// fields: there, those count that differ from the present settings.
+  /// `on_leaving` sets all steps, unless it is `by_cause`. On a command line, the host may have filled in
+  /// the others, so only fields that differ from the current settings count.
   void leaving_steps() {
     const LeavingSteps before = reading_.settings.on_leaving;
     LeavingSteps& steps = reading_.settings.on_leaving;
@@ -183,7 +183,7 @@ class SettingsReader {
       const std::string id(trimmed(rest.substr(0, comma)));
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
       if (id.empty() || contains(list, id)) continue;
-      if (!is_usable_id(id)) return fail(field, tr("Enter Google's ids, not names or paths."));
+      if (!is_usable_id(id)) return fail(field, tr("Enter Google IDs, not names or paths."));
       list.push_back(id);
     }
     into = std::move(list);

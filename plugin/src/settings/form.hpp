@@ -26,7 +26,7 @@ struct FormReading {
   FieldErrors errors;
 };
 
-/// Where a form was filled in.
+/// Where the fields of a form come from.
 enum class FormOrigin : std::uint8_t { page, command_line };
 
 /// Applies the fields that are present to `current`; absent fields keep their values. Does not check that the

@@ -23,7 +23,7 @@ using std::chrono::minutes;
 constexpr hours kDay{24};
 constexpr const char* kDefaultPeriod = "default";
 
-/// Nullopt unless `text` is "H:MM" or "HH:MM".
+/// Returns nullopt unless `text` is "H:MM" or "HH:MM".
 std::optional<minutes> time_of_day(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3)
@@ -58,7 +58,7 @@ std::string quiet_text(const CompanySchedule& schedule) {
   const auto& dates = schedule.quiet_dates;
   const std::size_t shown = dates.size() > kDatesInWords + 1 ? kDatesInWords : dates.size();
   for (std::size_t i = 0; i < shown; ++i) quiet.push_back(words_of(dates[i]));
-  if (shown < dates.size()) quiet.push_back(tr("{count} further dates", {{"count", dates.size() - shown}}));
+  if (shown < dates.size()) quiet.push_back(tr("{count} more dates", {{"count", dates.size() - shown}}));
   return host_sdk::list_text(quiet);
 }
 
@@ -151,7 +151,7 @@ class ScheduleReader {
     if (!daily) {
       // The page sends the time that is hidden there.
       if (text && !text->empty() && *text != time_text(rule))
-        fail(kScheduleTimeField, tr("Only a sync every 24 hours has a time of the day. Leave this empty."));
+        fail(kScheduleTimeField, tr("Only a sync every 24 hours has a time of day. Leave this empty."));
       rule.at.reset();
       return;
     }

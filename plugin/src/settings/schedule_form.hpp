@@ -46,7 +46,7 @@ struct SchedulePeriod {
 [[nodiscard]] std::string weekday_text(std::size_t day);
 [[nodiscard]] std::vector<std::string> quiet_day_names(const host_sdk::ScheduleRule& rule);
 
-/// "02:30"; empty without a time of the day. [any]
+/// "02:30"; empty without a time of day. [any]
 [[nodiscard]] std::string time_text(const host_sdk::ScheduleRule& rule);
 
 /// The dates, one after the other with `separator` between them: "2026-12-24 to 2027-01-01". [any]
@@ -69,7 +69,7 @@ struct ScheduleReading {
   CompanySchedule schedule;
   FieldErrors errors;
 };
-/// Applies the fields that are present to `current`. A period other than 24 hours ends the time of the day.
+/// Applies the fields that are present to `current`. A period other than 24 hours ends the time of day.
 /// [any]
 [[nodiscard]] ScheduleReading read_schedule_form(const FormValues& values, const CompanySchedule& current,
                                                  std::chrono::seconds default_every,

@@ -32,7 +32,7 @@ struct AccessServices {
 void revoke_unused_grant(const AccessServices& services, const std::string& company_id,
                          const std::string& account_id, const SecretText& refresh_token);
 
-/// What became of the access at Google.
+/// What happened to the grant at Google.
 enum class AccessRemoval : std::uint8_t {
   revoked,
   kept_for_others,

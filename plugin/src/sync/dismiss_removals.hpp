@@ -14,7 +14,7 @@
 namespace gup {
 
 /// Keeps the people of these held removals until Google shows them again or the removal is approved later.
-/// Waits for an active run first. Ids that are not held count for nothing; if none is held, the result is
+/// Waits for an active run first. Ignores ids that are not held; if none is held, the result is
 /// `refused`. Throws `Failure` if it cannot start.
 host_sdk::Result dismiss_removals(const RunContext& context, const host_sdk::Company& company,
                                   const RunRequest& request, const std::set<std::string>& external_ids,

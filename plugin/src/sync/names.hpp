@@ -6,7 +6,7 @@ namespace gup {
 inline constexpr const char* kPageSlug = "google-user-provisioning";
 inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sync";
 inline constexpr const char* kCleanUpTask = "google-user-provisioning.clean-up";
-/// Looks whether a lost access is back. Scheduled only while that is possible.
+/// Checks whether lost access was restored. Scheduled only while that is possible.
 inline constexpr const char* kAccessCheckTask = "google-user-provisioning.access-check";
 
 /// The name of a company's refresh token in the host's secret store.
@@ -23,7 +23,7 @@ inline constexpr const char* kHeldNotice = "google-held";
 inline constexpr const char* kFailingNotice = "google-failing";
 inline constexpr const char* kConnectNotice = "google-connect";
 inline constexpr const char* kRecoveredNotice = "google-recovered";
-/// All of them, for an unlink.
+/// All topics, to clear them at an unlink.
 inline constexpr const char* kNotices[] = {kAccessNotice, kHeldNotice, kFailingNotice, kConnectNotice,
                                            kRecoveredNotice};
 

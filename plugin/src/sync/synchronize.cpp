@@ -47,7 +47,7 @@ std::map<std::string, std::string> names_of_selection(const plan::DirectoryView&
   return names;
 }
 
-/// Without excluded people.
+/// Counts the people of each unit, without excluded people.
 PeopleCount count_people(const plan::DirectoryView& view, const plan::Classification& classification) {
   std::vector<std::int64_t> by_path(view.people.unit_paths().size(), 0);
   std::vector<std::int64_t> suspended(by_path.size(), 0);

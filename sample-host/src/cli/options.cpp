@@ -187,7 +187,7 @@ class Grammar {
     auto* explain = add(app_, "explain", "Explain why a person is a target user or not", Command::explain);
     company(*explain);
     explain->add_option("--provider", options_.provider, "The provider's id")->required();
-    explain->add_option("--email", options_.email, "A present or former address of the person")->required();
+    explain->add_option("--email", options_.email, "A current or former address of the person")->required();
     auto* now = explain->add_flag("--now", options_.now, "Ask the source about this person");
     explain->add_flag("--apply", options_.apply, "Sync this person alone")->needs(now);
     json(*explain);

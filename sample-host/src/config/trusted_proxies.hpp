@@ -1,4 +1,4 @@
-// The reverse proxies whose word about a request's origin is believed.
+// The reverse proxies that are trusted to report the address of a request's client.
 #pragma once
 
 #include <string>

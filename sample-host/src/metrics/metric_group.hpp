@@ -46,7 +46,7 @@ class MetricGroup {
   void set(std::string_view name, const std::vector<std::string>& label_values, double value);
   void observe(std::string_view name, const std::vector<std::string>& label_values, double value);
 
-  /// Appends the present values: those of `samples`, and what was stored of other metrics.
+  /// Appends the current values: those of `samples`, and what was stored of other metrics.
   void collect(const std::vector<host_sdk::MetricSample>& samples,
                std::vector<prometheus::MetricFamily>& families);
 

@@ -109,12 +109,12 @@ std::string rule_problem(const ScheduleRule& rule) {
   if (rule.every != 0s && (rule.every < 1min || rule.every > 31 * 24h))
     return "The time between two runs must be 1 minute to 31 days.";
   if (rule.at && (*rule.at < 0min || *rule.at >= 24h))
-    return "The time of the day must be between 00:00 and 23:59.";
-  if (rule.at && rule.every != 24h) return "Only a daily run has a time of the day.";
+    return "The time of day must be between 00:00 and 23:59.";
+  if (rule.at && rule.every != 24h) return "Only a daily run has a time of day.";
   if ((rule.quiet_days & host_sdk::kAllWeekdays) == host_sdk::kAllWeekdays)
     return "At least one day must not be quiet. To run nothing at all, pause the schedule.";
   if (!knows_zone(rule.zone))
-    return "This machine knows no time zone of this name. Use a name such as Europe/Berlin.";
+    return "This machine has no time zone with this name. Use a name such as Europe/Berlin.";
   return {};
 }
 

@@ -1,4 +1,4 @@
-// Times of the day and quiet days in time zones.
+// Times of day and quiet days in time zones.
 #pragma once
 
 #include <chrono>
@@ -41,10 +41,10 @@ inline constexpr std::chrono::hours kBetweenTimesOfDay{6};
 /// counts as UTC. Pure.
 [[nodiscard]] bool is_quiet(const CompanyRule& rule, host_sdk::Timestamp at);
 
-/// The first run after `from`, for a rule with a time of the day. Pure.
+/// The first run after `from`, for a rule with a time of day. Pure.
 [[nodiscard]] host_sdk::Timestamp next_time_of_day(const CompanyRule& rule, host_sdk::Timestamp from);
 
-/// `at` unless that is on a quiet day; else the time of the rule, or the same time of the day, on the first
+/// `at` unless that is on a quiet day; else the time of the rule, or the same time of day, on the first
 /// day after it that is not quiet. Pure.
 [[nodiscard]] host_sdk::Timestamp after_quiet_days(const CompanyRule& rule, host_sdk::Timestamp at);
 

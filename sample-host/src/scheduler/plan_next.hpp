@@ -30,7 +30,7 @@ struct EndedRun {
 /// * `try_again`: after `retry_after` from the end if known, else after 15 minutes, doubling with every
 ///   consecutive failure to at most 6 hours; when it is due if that is still to come and earlier.
 /// * any other result, with the due time still to come: then. So manual runs never move the schedule.
-/// * any other result, with a time of the day: at the first such time at least 6 hours after the start.
+/// * any other result, with a time of day: at the first such time at least 6 hours after the start.
 /// * any other result: at the first `due + n × period` at least half a period after the start. So a company
 ///   keeps its time of day after an outage, and companies stay spread as they were.
 /// * any other result of a task that was never due: one period after its start.
@@ -44,7 +44,7 @@ struct EndedRun {
                                                const CompanyRule& rule, std::chrono::seconds period);
 
 /// Returns the due time after the rule of a scheduled task changed: a run that is due stays due, a retry is
-/// not delayed, and without a time of the day companies stay spread as they were. Pure.
+/// not delayed, and without a time of day companies stay spread as they were. Pure.
 [[nodiscard]] host_sdk::Timestamp due_by_new_rule(host_sdk::Timestamp due, host_sdk::Timestamp now,
                                                   const CompanyRule& rule, std::chrono::seconds period,
                                                   int failures);

@@ -224,7 +224,7 @@ std::shared_ptr<Run> Scheduler::run_now(const TaskEntry& task, const host_sdk::C
   const auto now = clock_.now();
   const auto claimed = table_.claim(task.id, company.id, owner_, now, now + kClaim);
   if (!claimed) {
-    why = host_sdk::tr("The task is running for this company already.");
+    why = host_sdk::tr("The task is already running for this company.");
     return nullptr;
   }
   auto run = begin(task, company, *claimed);

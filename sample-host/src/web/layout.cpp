@@ -26,7 +26,7 @@ std::string script_texts() {
       {"remove", tr("Remove {option}")},
       {"selected", tr("{count} selected")},
       {"selected_of", tr("{count} of {total} selected")},
-      {"selected_with_below", tr("{count} selected, with what is below")},
+      {"selected_with_below", tr("{count} selected, including everything below")},
   });
 }
 

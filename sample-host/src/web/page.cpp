@@ -78,8 +78,8 @@ void draw_invitation(Html& html, const Drawing& drawing, const Invitation& invit
   html.attr("action", with_view(drawing, drawing.address + "/invitations")).raw(">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
   html.raw("<p>").text(
-      tr("Someone else has to do this? A link that works once, for 7 days, lets them do it without "
-         "an account here."));
+      tr("Someone else needs to do this? A link that works once, for 7 days, lets them do it without an "
+         "account here."));
   html.raw("</p><button type=\"submit\" class=\"btn\">");
   draw_icon(html, "link");
   html.text(invitation.label).raw("</button></form></div></section>");

@@ -73,7 +73,7 @@ ${defaultFields}exclusions:
 `);
     const before = [await settingsOf(host), await host.rows('SELECT * FROM gup_exclusions ORDER BY kind')];
     const { stdout } = await withText(host, 'import_settings', text);
-    assert.match(stdout, /These are the present settings\. Nothing was changed\./);
+    assert.match(stdout, /These are the current settings\. Nothing was changed\./);
     assert.deepEqual([await settingsOf(host), await host.rows('SELECT * FROM gup_exclusions ORDER BY kind')], before);
     assert.equal(await exported(host), text);
   }));
@@ -93,7 +93,7 @@ test('an import is checked like the form, and says file, line and key', () =>
     await refused(text.replace('percent: 5', 'percent: 500'), "settings.yaml:16: key 'removal_limit.percent': Enter a whole number from 0 to 100.");
     await refused(text.replace('percent: 5', 'percent: five'), "settings.yaml:16: key 'removal_limit.percent': ");
     await refused(text.replace('scope: "all"', 'scope: "chosen"'), "settings.yaml:3: key 'organizational_units': Choose at least one organizational unit, or all of them.");
-    await refused(text.replace('scope: "all"', 'scope: "chosen"').replace('organizational_units: []', 'organizational_units: ["id:nowhere"]'), "key 'organizational_units': “id:nowhere” is not an organizational unit in Google");
+    await refused(text.replace('scope: "all"', 'scope: "chosen"').replace('organizational_units: []', 'organizational_units: ["id:nowhere"]'), "key 'organizational_units': Google has no organizational unit “id:nowhere”");
     await refused(text.replace('on_leaving', 'on_leave'), "settings.yaml:9: key 'on_leave': ");
     await refused(text.replace(/^source.*\n/, ''), "key 'source': is missing");
     await refused(text.replace('method: "target_users"', 'method: "target_group"\ntarget_group: "77"'), "key 'target_group': This target group no longer exists. Select another one.");
@@ -112,7 +112,7 @@ test('a review says in words what an import changes, and the import does it in o
       '5% and at least 20 users within 7 days → 40% and at least 20 users within 7 days. Exclusions added: frank@acme.com (on loan). Exclusions removed: guests.';
     const before = await settingsOf(host);
     const review = await withText(host, 'review_settings', text);
-    assert.ok(review.stdout.includes(`An import changes: ${words} Nothing was saved yet.`), review.stdout);
+    assert.ok(review.stdout.includes(`The import would change: ${words} Nothing was saved yet.`), review.stdout);
     assert.deepEqual(await settingsOf(host), before);
     const { stdout } = await withText(host, 'import_settings', text);
     assert.ok(stdout.includes(`Settings imported. ${words}`), stdout);
@@ -124,15 +124,15 @@ test('a review says in words what an import changes, and the import does it in o
     assert.ok(audit.some(({ detail }) => detail.includes(words)));
   }));
 
-test('the schedule is a part of the file, and without it the present one stays', () =>
+test('the schedule is a part of the file, and without it the current one stays', () =>
   synced(everybody, async (host) => {
     const text = await exported(host);
     const daily = text.replace('every: "24h"\n  quiet_days: []', 'every: "24h"\n  time: "02:30"\n  zone: "Europe/Berlin"\n  quiet_days: ["sunday"]');
     const words = 'Schedule: every 24 hours → every 24 hours at 02:30 (Europe/Berlin), not on Sunday.';
-    assert.ok((await withText(host, 'review_settings', daily)).stdout.includes(`An import changes: ${words}`));
+    assert.ok((await withText(host, 'review_settings', daily)).stdout.includes(`The import would change: ${words}`));
     await withText(host, 'import_settings', daily);
     assert.equal(await exported(host), daily.replace('quiet_days: ["sunday"]', 'quiet_days:\n    - "sunday"'));
-    assert.match((await withText(host, 'import_settings', daily)).stdout, /These are the present settings/);
+    assert.match((await withText(host, 'import_settings', daily)).stdout, /These are the current settings/);
     await withText(host, 'import_settings', daily.replace(/schedule:\n(  .*\n)+/, ''));
     assert.match(await exported(host), /time: "02:30"/);
     const { stderr } = await withText(host, 'import_settings', daily.replace('Europe/Berlin', 'Europe/Nowhere'), 2);
@@ -191,11 +191,11 @@ test('the fields are a part of the file: an import replaces them, and an earlier
     const changed = text.replace('      - "locations"\n    when_empty: clear\n', '      - "addresses.work.locality"\n    when_empty: text\n    text: "Headquarters"\n');
     assert.notEqual(changed, text);
     const words = 'Location: addresses.work.locality; “Headquarters” when empty (before: locations; cleared when empty).';
-    assert.ok((await withText(host, 'review_settings', changed)).stdout.includes(`An import changes: ${words}`));
+    assert.ok((await withText(host, 'review_settings', changed)).stdout.includes(`The import would change: ${words}`));
     assert.equal(await exported(host), text, 'a review changes nothing');
     await withText(host, 'import_settings', changed);
     assert.equal(await exported(host), changed);
-    assert.match((await withText(host, 'import_settings', changed)).stdout, /These are the present settings/);
+    assert.match((await withText(host, 'import_settings', changed)).stdout, /These are the current settings/);
     await succeeds(host.sync('acme'));
     assert.ok((await locations()).some(({ location }) => location === 'Headquarters'));
 
@@ -230,7 +230,7 @@ test('a file makes a new group once, and is imported again without an error', ()
     await withText(host, 'import_settings', text);
     await succeeds(host.sync('acme'));
     const { stdout } = await withText(host, 'import_settings', text);
-    assert.match(stdout, /These are the present settings/);
+    assert.match(stdout, /These are the current settings/);
   }));
 
 test('a file names the target group, so that another company gets its own group of this name', () =>
@@ -259,12 +259,12 @@ test('a version with a rule about a group that Google no longer has is used agai
     await emulator.delete('groups/late');
     const version = Number(table.rows[1].cells[0]);
     const { stdout } = await succeeds(host.act('acme', 'restore_settings', { version }));
-    assert.ok(stdout.includes('“late” is not a group in Google, or no longer. Its exclusion is kept.'), stdout);
+    assert.ok(stdout.includes('Google has no group “late”. Its exclusion is kept.'), stdout);
     const text = await exported(host);
     assert.match(text, /kind: group\n    value: "late"/);
     await withText(host, 'import_settings', text.replace(/  - kind: group[^]*?reason: .*\n/, ''));
     const refused = await withText(host, 'import_settings', text, 2);
-    assert.match(refused.stderr, /key 'exclusions\[\d\]\.value': “late” is not a group in Google, or no longer\./);
+    assert.match(refused.stderr, /key 'exclusions\[\d\]\.value': Google has no group “late”\./);
   }));
 
 test('earlier settings are listed with who, when and what, and used again', () =>
@@ -288,7 +288,7 @@ test('earlier settings are listed with who, when and what, and used again', () =
     const versions = await versionsOf(host);
     assert.equal(versions.length, 5);
     assert.equal(versions[4].settings, versions[1].settings);
-    assert.match((await succeeds(host.act('acme', 'restore_settings', { version: 2 }))).stdout, /These are the present settings/);
+    assert.match((await succeeds(host.act('acme', 'restore_settings', { version: 2 }))).stdout, /These are the current settings/);
 
     await succeeds(host.act('acme', 'restore_settings', { version: 1 }));
     await host.rows('DELETE FROM target_groups');

@@ -158,8 +158,8 @@ test('bad input is refused with a sentence beside its field, and changes nothing
       const { stderr } = await succeeds(host.act('acme', 'exclude', { exclusion_reason: 'x', ...values }), 2);
       assert.match(stderr, sentence);
     };
-    await refused({ exclusion_kind: 'unit', exclusion_value: 'id:nowhere' }, /exclusion_value: “id:nowhere” is not an organizational unit in Google/);
-    await refused({ exclusion_kind: 'group', exclusion_value: '9999' }, /exclusion_value: “9999” is not a group in Google/);
+    await refused({ exclusion_kind: 'unit', exclusion_value: 'id:nowhere' }, /exclusion_value: Google has no organizational unit “id:nowhere”/);
+    await refused({ exclusion_kind: 'group', exclusion_value: '9999' }, /exclusion_value: Google has no group “9999”/);
     await refused({ exclusion_kind: 'pattern', exclusion_value: 'svc-*' }, /exclusion_value: The pattern has no @/);
     await refused({ exclusion_kind: 'address', exclusion_value: 'a@acme.com', exclusion_reason: 'x'.repeat(400) }, /exclusion_reason: must be at most 255/);
     await refused({ exclusion_kind: 'address', exclusion_value: 'a@acme.com', exclusion_reason: ' ' }, /exclusion_reason: Enter a reason/);

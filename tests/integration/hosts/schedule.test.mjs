@@ -1,4 +1,4 @@
-// When companies sync: periods, times of the day in time zones, quiet days, pauses; from the command line to the run of a
+// When companies sync: periods, times of day in time zones, quiet days, pauses; from the command line to the run of a
 // serving host.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -161,7 +161,7 @@ test('wrong values are refused with a sentence beside their field, and change no
       [{ schedule_zone: 'Europe/Berlim' }, /No time zone has this name/],
       [{ schedule_zone: "x'); DROP TABLE host_schedule" }, /No time zone has this name/],
       [{ schedule_time: '25:00' }, /Enter a time between 00:00 and 23:59/],
-      [{ schedule_every: '1h', schedule_time: '02:30' }, /Only a sync every 24 hours has a time of the day/],
+      [{ schedule_every: '1h', schedule_time: '02:30' }, /Only a sync every 24 hours has a time of day/],
       [{ schedule_every: '2h' }, /15m/],
       [{ quiet_dates: '2026-02-30' }, /is not a date/],
       [{ quiet_days: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday' }, /Leave at least one day/],

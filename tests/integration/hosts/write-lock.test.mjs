@@ -52,7 +52,7 @@ test('a host starts while another process holds the write lock, and its pages sa
         assert.match(server.output(), /server_heartbeat_failed .*another process was writing/);
         const waiting = await dana.get(page);
         assert.equal(waiting.status, 503);
-        assert.match(waiting.text, /is started yet\. A plugin that cannot start for now is tried again automatically/);
+        assert.match(waiting.text, /is running yet\. A plugin that cannot start is retried automatically/);
         await release();
         await until(async () => (await dana.get(page)).status === 200);
       } finally {

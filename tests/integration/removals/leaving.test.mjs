@@ -39,7 +39,7 @@ test('deactivates first, shows the date everywhere, and deletes on that day afte
     const why = await explain(host, 'ada.lovelace@acme.com');
     assert.equal(why.included, false);
     assert.match(why.obstacles[0], new RegExp(`^Deleted in Google, on .*; kept as an inactive target user; to be deleted on ${date}$`));
-    assert.match(why.next, new RegExp(`^The first sync from ${date} on deletes this target user\\.`));
+    assert.match(why.next, new RegExp(`^The first sync on or after ${date} deletes this target user\\.`));
 
     const { last } = await emulator.get('requests');
     const users = await host.rows('SELECT * FROM target_users ORDER BY id');

@@ -1,4 +1,4 @@
-// The task that looks whether a lost access is back.
+// The task that checks whether lost access was restored.
 #include <gmock/gmock.h>
 
 #include "bench.hpp"

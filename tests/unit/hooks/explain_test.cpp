@@ -112,7 +112,7 @@ TEST_F(Explain, NamesTheSourceInWhichTheLastSyncDidNotFindAnAddress) {
 TEST_F(Explain, SaysThatTheSelectionWasChanged) {
   change_settings([](SyncSettings& settings) { settings.groups = {"g9"}; });
   EXPECT_THAT(of("ada@acme.com").obstacles,
-              ElementsAre("The selection was changed: none of these units or groups is selected now"));
+              ElementsAre("The selection was changed: these units and groups are no longer selected"));
   change_settings([](SyncSettings& settings) { settings.groups = {"g2"}; });
   EXPECT_THAT(of("ada@acme.com").obstacles, IsEmpty());
 }

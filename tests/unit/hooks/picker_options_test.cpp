@@ -86,16 +86,16 @@ TEST_F(PickerOptionsTest, SaysWhatASelectionMeansAgainstTheSavedOne) {
   settings.scope = SyncScope::chosen;
   settings.organizational_units = {"id:eng"};
   bench.set_up(settings);
-  EXPECT_EQ(ask(request).note, "2 of 3 users, +2 −1 against what is saved");
+  EXPECT_EQ(ask(request).note, "2 of 3 users, +2 −1 compared with the saved selection");
   request.values["include_sub_units"] = "false";
-  EXPECT_EQ(ask(request).note, "1 of 3 users, +1 −1 against what is saved");
+  EXPECT_EQ(ask(request).note, "1 of 3 users, +1 −1 compared with the saved selection");
   bench.host.clock().advance(std::chrono::hours{1});
   request.ids = {"id:eng", "id:emea"};
-  EXPECT_EQ(ask(request).note, "2 of 3 users, +1 −0 against what is saved");
+  EXPECT_EQ(ask(request).note, "2 of 3 users, +1 −0 compared with the saved selection");
   EXPECT_EQ(bench.google.directories_opened(), opened) << "from what was read, however old it is";
   request = ask_for("groups");
   request.ids = {"g-staff"};
-  EXPECT_THAT(ask(request).note, HasSubstr(" selected, +1 −0 against what is saved"));
+  EXPECT_THAT(ask(request).note, HasSubstr(" selected, +1 −0 compared with the saved selection"));
 }
 
 TEST_F(PickerOptionsTest, PagesAndSearchesGroups) {

@@ -128,7 +128,7 @@ TEST_F(UndoRun, IsRefusedForRunsThatChangedNothing) {
 
 TEST_F(UndoRun, IsRefusedTheSecondTimeAndForAnUndo) {
   undo_in_the_store(run);
-  EXPECT_THAT(refusal(undo(std::to_string(run), "4")), HasSubstr("was undone already"));
+  EXPECT_THAT(refusal(undo(std::to_string(run), "4")), HasSubstr("was already undone"));
   const auto undo_run = bench.store.list_runs("acme", 0, 1).at(0).id;
   EXPECT_THAT(refusal(undo(std::to_string(undo_run), "0")), HasSubstr("An undo cannot be undone."));
 }

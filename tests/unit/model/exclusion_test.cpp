@@ -55,9 +55,9 @@ TEST(Exclusion, RefusesValuesThatCannotBeMeant) {
   EXPECT_EQ(problem(ExclusionKind::domain, "acme"), "“acme” is not a domain, such as acme.com.");
   EXPECT_EQ(problem(ExclusionKind::domain, "*.acme.com"), "“*.acme.com” is not a domain, such as acme.com.");
   EXPECT_EQ(problem(ExclusionKind::unit, "/Robots"),
-            "“/Robots” is not Google's ID of an organizational unit, which starts with “id:”.");
-  EXPECT_EQ(problem(ExclusionKind::unit, ""), "Enter Google's ID of the organizational unit.");
-  EXPECT_EQ(problem(ExclusionKind::group, "a,b"), "“a,b” is not Google's ID of a group.");
+            "“/Robots” is not the Google ID of an organizational unit, which starts with “id:”.");
+  EXPECT_EQ(problem(ExclusionKind::unit, ""), "Enter the Google ID of the organizational unit.");
+  EXPECT_EQ(problem(ExclusionKind::group, "a,b"), "“a,b” is not the Google ID of a group.");
 }
 
 TEST(Exclusion, NeedsAReasonOfAtMost255Characters) {

@@ -392,7 +392,7 @@ TEST(RefusedGroups, AreNeverAGoodRun) {
   world.settings.source = SyncSource::groups;
   const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.needs_review());
-  EXPECT_TRUE(has_remark(plan, "the members of none of the selected groups"));
+  EXPECT_TRUE(has_remark(plan, "did not show the members of any of the selected groups"));
 }
 
 }  // namespace

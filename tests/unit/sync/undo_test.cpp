@@ -120,7 +120,7 @@ TEST_F(Undo, IsRefusedTheSecondTime) {
   (void)undo(run_id);
   const auto result = undo(run_id);
   EXPECT_EQ(result.code, ResultCode::refused);
-  EXPECT_THAT(result.sentence, HasSubstr("was undone already"));
+  EXPECT_THAT(result.sentence, HasSubstr("was already undone"));
   EXPECT_EQ(undo(4711).code, ResultCode::refused);
 }
 

@@ -16,7 +16,7 @@ const TargetUser* find(const UserById& users, const std::string& id) {
   return found == users.end() ? nullptr : found->second;
 }
 
-/// The ids of the people whose address another target user keeps. Someone who is skipped keeps the present
+/// The ids of the people whose address another target user keeps. Someone who is skipped keeps the current
 /// address, which may be the new one of someone else: repeated until no one else is skipped.
 std::set<std::string> people_without_address(const std::vector<Person>& people,
                                              const std::vector<TargetUser>& users, const UserById& managed,

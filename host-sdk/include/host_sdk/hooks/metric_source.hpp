@@ -8,7 +8,7 @@
 
 namespace host_sdk {
 
-/// The present value of one series. A plain value. @since 1.3
+/// The current value of one series. A plain value. @since 1.3
 struct MetricSample {
   /// As in the definition, without the plugin's prefix.
   std::string name;
@@ -24,7 +24,7 @@ class MetricSource {
  public:
   virtual ~MetricSource() = default;
 
-  /// Appends the present values to `samples`; series that are not among them are no longer published. The
+  /// Appends the current values to `samples`; series that are not among them are no longer published. The
   /// rules of `Metrics` apply to each. Errors: any; nothing of this source is published then, and the host
   /// says so in a metric of its own. [any] Not concurrently. Called about every 15 seconds, so it takes a few
   /// milliseconds; after 4 seconds the host publishes without it.

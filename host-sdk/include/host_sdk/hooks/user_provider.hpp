@@ -121,7 +121,7 @@ struct Explanation {
   /// False if neither the provider nor, if it was asked, the source knows the address. The other fields then
   /// have their defaults, except `email`, `history` and `next`.
   bool found = false;
-  /// The person's present address, as far as it is known; else the address of the request.
+  /// The person's current address, as far as it is known; else the address of the request.
   std::string email;
   std::string name;
   /// The person's id at the source; empty if it is not known.
@@ -165,7 +165,7 @@ struct PersonRequest {
   Company company;
   /// Who asks.
   Actor actor;
-  /// A present or former address of the person, as it was typed.
+  /// A current or former address of the person, as it was typed.
   std::string email;
   /// BCP 47: the language in which the actor reads, for `LanguageScope`. "en" on the command line.
   std::string language{"en"};

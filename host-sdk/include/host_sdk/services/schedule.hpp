@@ -20,7 +20,7 @@ inline constexpr Weekdays kAllWeekdays = 0x7F;
 struct ScheduleRule {
   /// The time from one run to the next, 1 minute to 31 days; 0 for the task's own period.
   std::chrono::seconds every{0};
-  /// The time of the day in `zone`, in minutes after midnight, 0 to 1439. Then the task runs once a day, and
+  /// The time of day in `zone`, in minutes after midnight, 0 to 1439. Then the task runs once a day, and
   /// `every` is 24 hours. On a day that skips this time, it runs at the next valid moment; on a day that has
   /// it twice, at the first. Nullopt: companies stay spread over the period.
   std::optional<std::chrono::minutes> at;

@@ -27,7 +27,7 @@ struct Condition {
 
 /// Callbacks of a writer. Both may throw to cancel.
 struct WriteSteps {
-  /// After every few hundred rows, with their number. The session may be in the middle of a statement.
+  /// Called after every few hundred rows, with their number. The session may be in the middle of a statement.
   std::function<void(std::int64_t rows)> wrote = [](std::int64_t) {};
   /// Between statements, about every 100 ms: the session is free for another query.
   std::function<void()> between = [] {};

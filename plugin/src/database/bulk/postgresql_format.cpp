@@ -35,7 +35,7 @@ void append_escaped(std::string& out, const std::string& text) {
   out.append(text, from);
 }
 
-/// In network byte order.
+/// Writes the value in network byte order.
 template <typename Unsigned>
 void put(char* at, Unsigned value) {
   for (std::size_t i = sizeof(Unsigned); i-- > 0; value >>= 8) at[i] = static_cast<char>(value & 0xFF);

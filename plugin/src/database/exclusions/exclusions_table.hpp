@@ -11,21 +11,21 @@
 namespace gup::database {
 
 struct StoredExclusions {
-  /// By kind and value; includes the rule that every company has until someone removes it.
+  /// Sorted by kind and value; includes the rule that every company has until someone removes it.
   std::vector<Exclusion> active;
   /// Newest first.
   std::vector<RemovedExclusion> removed;
 };
 [[nodiscard]] StoredExclusions read_exclusions(Session& session, const std::string& company_id);
 
-/// In a write transaction. See `ExclusionStore`.
+/// Call in a write transaction. See `ExclusionStore`.
 [[nodiscard]] ExclusionStore::Saved add_exclusions(Session& session, const std::string& company_id,
                                                    const std::vector<Exclusion>& rules);
 [[nodiscard]] std::optional<Exclusion> remove_exclusion(Session& session, const std::string& company_id,
                                                         const std::string& key, const std::string& removed_by,
                                                         host_sdk::Timestamp now);
 
-/// In a write transaction. Leaves rules as they are that the company has with the same reason.
+/// Call in a write transaction. Leaves rules as they are that the company has with the same reason.
 void replace_exclusions(Session& session, const std::string& company_id, const std::vector<Exclusion>& rules,
                         const std::string& saved_by, host_sdk::Timestamp now);
 

@@ -13,8 +13,8 @@ namespace gup::database {
 /// The defaults where the company has no rule of its own.
 [[nodiscard]] FieldMapping read_field_mapping(Session& session, const std::string& company_id);
 
-/// In a write transaction. Stores the rules that are not the default, as a new revision and version of the
-/// settings. False if nothing changed.
+/// Call in a write transaction. Stores the rules that are not the default, as a new revision and version of
+/// the settings. False if nothing changed.
 bool save_field_mapping(Session& session, const std::string& company_id, const FieldMapping& mapping,
                         const std::string& saved_by, host_sdk::Timestamp now);
 

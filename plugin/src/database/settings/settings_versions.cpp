@@ -36,7 +36,7 @@ Newest newest_version(Session& session, const std::string& company_id) {
   return newest;
 }
 
-/// Nullopt for a version that was kept before versions had the schedule.
+/// Returns nullopt for a version that was kept before versions had the schedule.
 std::optional<FormValues> schedule_in(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return read_settings_file(text, "", SyncSettings{}).settings.schedule;

@@ -10,7 +10,7 @@
 
 namespace gup::database {
 
-/// Keeps the present settings as a version, unless the newest version is the same. Call this in a write
+/// Keeps the current settings as a version, unless the newest version is the same. Call this in a write
 /// transaction before and after a change: before it, because a former version of the plugin may have saved
 /// them. The version gets the schedule of the newest version.
 void keep_settings_version(Session& session, const std::string& company_id);

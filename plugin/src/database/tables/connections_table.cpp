@@ -7,7 +7,8 @@
 namespace gup::database {
 namespace {
 
-/// From a counter, not from the row: a connection that is removed and recreated must not repeat a revision.
+/// Returns the next revision from a counter, not from the row: a connection that is removed and recreated
+/// must not repeat a revision.
 std::int64_t next_revision(Session& session) {
   Query(session, "UPDATE gup_counters SET next_value = next_value + 1 WHERE name = 'connection'").run();
   return Query(session, "SELECT next_value - 1 FROM gup_counters WHERE name = 'connection'").read_number();

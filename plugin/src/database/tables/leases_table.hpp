@@ -10,8 +10,8 @@
 
 namespace gup::database {
 
-/// In a write transaction. Throws `SqlError` (`conflict`) when another process took the company's first lease
-/// at the same moment.
+/// Call in a write transaction. Throws `SqlError` (`conflict`) when another process took the company's first
+/// lease at the same moment.
 [[nodiscard]] bool acquire_lease(Session& session, const std::string& company_id, const std::string& holder,
                                  std::int64_t run_id, host_sdk::Timestamp now, std::chrono::seconds lifetime);
 
@@ -25,14 +25,14 @@ namespace gup::database {
 [[nodiscard]] bool has_lease(Session& session, const std::string& company_id, const std::string& holder,
                              const std::string& lock);
 
-/// In a write transaction.
+/// Call in a write transaction.
 void release_lease(Session& session, const std::string& company_id, const std::string& holder);
 
 [[nodiscard]] std::optional<LeaseHolder> live_lease(Session& session, const std::string& company_id,
                                                     host_sdk::Timestamp now);
 
-/// At the start and the end of a transaction that changes the company's rows: lets `end_silent_writer` find
-/// it.
+/// Call at the start and the end of a transaction that changes the company's rows, so that
+/// `end_silent_writer` can find it.
 void announce_writer(Session& session, const std::string& company_id);
 void retire_writer(Session& session, const std::string& company_id);
 
@@ -43,11 +43,11 @@ void retire_writer(Session& session, const std::string& company_id);
 void end_silent_writer(Session& session, const std::string& company_id, const std::string& holder,
                        host_sdk::Timestamp now);
 
-/// In a write transaction.
+/// Call in a write transaction.
 void shorten_lease(Session& session, const std::string& company_id, const std::string& holder,
                    host_sdk::Timestamp expires_at);
 
-/// In a write transaction. False if no live holder has the lease.
+/// Call in a write transaction. False if no live holder has the lease.
 [[nodiscard]] bool request_cancel(Session& session, const std::string& company_id);
 [[nodiscard]] bool cancel_requested(Session& session, const std::string& company_id,
                                     const std::string& holder);

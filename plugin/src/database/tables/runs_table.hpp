@@ -10,7 +10,7 @@
 
 namespace gup::database {
 
-/// In a write transaction. Returns the new run's id.
+/// Call in a write transaction. Returns the new run's id.
 [[nodiscard]] std::int64_t start_run(Session& session, const Run& run);
 void save_progress(Session& session, std::int64_t run_id, const host_sdk::Progress& progress);
 /// Stores the result of the run. `people_left`: how many people it removed, deactivated or released
@@ -22,11 +22,12 @@ void finish_run(Session& session, const Run& run, std::int64_t people_left);
 [[nodiscard]] std::vector<Run> list_runs(Session& session, const std::string& company_id,
                                          std::int64_t before_run_id, int limit);
 [[nodiscard]] std::optional<Run> load_preview(Session& session, const std::string& company_id);
-/// In a write transaction. Deletes the previews of the run's company except this one, with their changes.
+/// Call in a write transaction. Deletes the previews of the run's company except this one, with their
+/// changes.
 void delete_other_previews(Session& session, const Run& run);
-/// In a write transaction. Deletes the run with everything that is kept about it.
+/// Call in a write transaction. Deletes the run with everything that is kept about it.
 void delete_run(Session& session, std::int64_t run_id);
-/// In a write transaction; as `RunStore::mark_interrupted_runs`.
+/// Implements `RunStore::mark_interrupted_runs`. Call in a write transaction.
 void mark_interrupted_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now);
 
 /// How many people left, and the highest number managed, in syncs that ended since then and after the last

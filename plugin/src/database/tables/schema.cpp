@@ -236,7 +236,7 @@ void add_unclear_counts(Tables& t) {
   t.add_column("gup_runs", "unclear BIGINT", "0");
 }
 
-/// Who is not a person of a company, and the members of the groups of such rules.
+/// The exclusions of companies, and the members of excluded groups.
 void add_exclusions(Tables& t) {
   const std::string rule = t.key("kind", 32) + t.key("value", 320) + t.text("name") + t.text("reason") +
                            t.text("added_by") + t.number("added_at") + t.text("removed_by") +

@@ -12,17 +12,17 @@ namespace gup::database {
 
 [[nodiscard]] std::optional<SavedSettings> load_settings(Session& session, const std::string& company_id);
 
-/// In a write transaction: saves if the stored revision is `expected_revision` (0: nothing is stored).
+/// Call in a write transaction. Saves if the stored revision is `expected_revision` (0: nothing is stored).
 [[nodiscard]] std::optional<std::int64_t> save_settings(Session& session, const std::string& company_id,
                                                         const SavedSettings& settings,
                                                         std::int64_t expected_revision);
 
-/// In a write transaction, after a change of what belongs to the settings, such as the exclusions: gives
-/// saved settings a new revision, so that whoever edits or previewed them sees that they changed.
+/// Call in a write transaction after changing something that belongs to the settings, such as exclusions.
+/// Gives saved settings a new revision, so that whoever edits or previewed them sees that they changed.
 void touch_settings(Session& session, const std::string& company_id, const std::string& saved_by,
                     host_sdk::Timestamp now);
 
-/// In a write transaction, after the target group of `new:NAME` was created: replaces the name in the
+/// Call in a write transaction after the target group of `new:NAME` was created. Replaces the name in the
 /// settings by its id. `names`: the requested and the actual name of the group. Settings that changed
 /// meanwhile stay as they are.
 void put_made_target_group(Session& session, const std::string& company_id,

@@ -10,7 +10,7 @@
 
 namespace gup::database {
 
-/// In a read transaction. Each row once.
+/// Call in a read transaction. Each row once.
 [[nodiscard]] plan::TargetUserRows read_target_users(Session& session, const std::string& company_id,
                                                      const plan::RowQuery& query,
                                                      const Interruption& interruption);

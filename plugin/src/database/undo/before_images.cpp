@@ -41,7 +41,7 @@ std::string insert_members(std::int64_t run_id) {
          std::to_string(run_id) + ", m.group_id, m.user_id, m.provider, 0 FROM target_group_members m ";
 }
 
-/// The present rows of groups; `kind` is what happens to them.
+/// The current rows of groups; `kind` is what happens to them.
 std::string insert_groups(std::int64_t run_id, plan::GroupChangeKind kind) {
   return "INSERT INTO gup_run_groups (run_id, group_id, kind, name, name_key, provider, external_id, "
          "created_at, updated_at, source_id, source_name) SELECT " +

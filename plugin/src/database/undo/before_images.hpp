@@ -12,16 +12,16 @@
 
 namespace gup::database {
 
-/// Before a plan is applied: keeps the target users that it updates and deletes with their links, the groups
-/// that it creates, renames, deletes and releases, and the memberships that it adds or that disappear. Not
-/// the rows of a first load: undoing that deletes them.
+/// Call before a plan is applied. Keeps the target users that it updates and deletes with their links, the
+/// groups that it creates, renames, deletes and releases, and the memberships that it adds or that disappear.
+/// Not the rows of a first load: undoing that deletes them.
 void keep_before_images(const WriteContext& context, std::int64_t run_id, const plan::Plan& plan);
 
-/// Before an unlink: keeps the integration, as if all of its users and groups would be deleted. Afterwards,
-/// `mark_what_stayed` finds those that were only released.
+/// Call before an unlink. Keeps the integration, as if all of its users and groups would be deleted.
+/// Afterwards, `mark_what_stayed` finds those that were only released.
 void keep_integration(const WriteContext& context, std::int64_t run_id);
 void mark_what_stayed(const WriteContext& context, std::int64_t run_id);
-/// For an unlink that keeps the memberships as the host's own: those that it adds.
+/// Keeps the memberships that an unlink adds when it hands them over to the host.
 void keep_handed_over(const WriteContext& context, std::int64_t run_id,
                       const std::vector<plan::Membership>& members);
 

@@ -1,4 +1,4 @@
-// Reads what a run changed, next to the present rows.
+// Reads what a run changed, next to the current rows.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace gup::database {
 
-/// As the functions of `UndoStore`.
+/// Implement the functions of `UndoStore` with these names.
 [[nodiscard]] std::optional<Store::UnlinkedConnection> unlinked_connection(Session& session,
                                                                            std::int64_t run_id);
 [[nodiscard]] bool unlinked_since(Session& session, const std::string& company_id, std::int64_t run_id);

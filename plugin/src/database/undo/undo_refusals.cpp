@@ -85,7 +85,7 @@ class RefusedUndo {
     return !halving_.lost_rows();
   }
 
-  /// Without those of users and target groups that were refused.
+  /// Skips memberships of users and target groups that were refused.
   template <typename Membership, typename Write>
   void find_among(const std::vector<Membership>& memberships, const Write& write) {
     std::set<std::int64_t> users;

@@ -7,7 +7,8 @@
 
 namespace gup::database {
 
-/// In a write transaction that is rolled back afterwards; as `find_refused_rows` of a plan.
+/// Finds refused rows of an undo, like `find_refused_rows` for a plan. Call in a write transaction that is
+/// rolled back afterwards.
 [[nodiscard]] std::vector<RefusedRow> find_refused_rows(Session& session, const Undo& undo);
 
 }  // namespace gup::database

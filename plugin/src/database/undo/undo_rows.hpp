@@ -23,7 +23,7 @@ struct KeptTable {
   /// The kept columns that are written back, and those of rows that are inserted again.
   std::vector<std::string> columns;
   std::vector<std::string> inserted_columns;
-  /// For errors: "target users".
+  /// The name for error texts: "target users".
   const char* text;
 };
 

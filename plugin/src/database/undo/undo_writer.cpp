@@ -52,7 +52,7 @@ class UndoWriter {
   }
 
  private:
-  /// After statements that write many rows on the server.
+  /// Call after statements that write many rows on the server.
   void advance(std::size_t rows) {
     progress_.advance(static_cast<std::int64_t>(rows));
     progress_.check_cancel();

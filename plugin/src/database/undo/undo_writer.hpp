@@ -20,7 +20,7 @@ struct Undo {
 /// About how many rows an undo writes.
 [[nodiscard]] std::int64_t rows_of(const plan::UndoPlan& plan);
 
-/// In a write transaction; as `UndoStore::apply_undo`.
+/// Implements `UndoStore::apply_undo`. Call in a write transaction.
 void write_undo(Session& session, const Undo& undo, const std::string& lease_holder,
                 const Checkpoint& checkpoint);
 

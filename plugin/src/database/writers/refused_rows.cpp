@@ -190,7 +190,7 @@ RefusedRow refused_membership(Session& session, const plan::GroupChanges& groups
   return refused;
 }
 
-/// Without those of users and groups that could not be inserted.
+/// Returns `added` without the memberships of users and groups that could not be inserted.
 std::vector<plan::Membership> possible_memberships(const std::vector<plan::Membership>& added,
                                                    const std::vector<RefusedRow>& refused) {
   std::unordered_set<std::int64_t> users;

@@ -26,7 +26,7 @@ constexpr const char* kTargetGroups = "target_groups";
 
 struct AdoptedRow {
   std::int64_t id = 0;
-  /// Before the plugin changed it.
+  /// The status before the plugin changed it.
   std::string status;
 };
 

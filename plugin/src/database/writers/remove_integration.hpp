@@ -21,7 +21,7 @@ struct Unlink {
   const Store::DescribeUnlink& describe;
 };
 
-/// In a write transaction; as `PlanStore::unlink`.
+/// Implements `PlanStore::unlink`. Call in a write transaction.
 Store::Holdings remove_integration(Session& session, const Unlink& unlink, const std::string& lease_holder,
                                    const Checkpoint& checkpoint);
 

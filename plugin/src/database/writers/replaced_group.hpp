@@ -8,7 +8,7 @@
 
 namespace gup::database {
 
-/// In a write transaction; as `ReplacedGroupStore::use_new_group`.
+/// Implements `ReplacedGroupStore::use_new_group`. Call in a write transaction.
 [[nodiscard]] ReplacedGroupStore::Answer use_new_group(Session& session, const std::string& company_id,
                                                        const std::string& group_id,
                                                        const std::string& saved_by, host_sdk::Timestamp now);

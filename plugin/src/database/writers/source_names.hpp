@@ -12,7 +12,7 @@ namespace gup::database {
 /// Sorted by id.
 [[nodiscard]] std::vector<plan::SourceName> read_source_names(Session& session,
                                                               const std::string& company_id);
-/// Those of `ids` that are known, in no order.
+/// Returns the names of those `ids` that are known, in no order.
 [[nodiscard]] std::vector<plan::SourceName> read_source_names(Session& session, const std::string& company_id,
                                                               const std::vector<std::string>& ids);
 

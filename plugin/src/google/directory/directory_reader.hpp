@@ -76,7 +76,7 @@ class DirectoryReader {
   /// The customer that an account, named by its id, belongs to now; nothing if Google does not answer.
   virtual std::optional<std::string> customer_of(const std::string& account_id,
                                                  host_sdk::TaskMonitor& monitor) = 0;
-  /// Users by a present address: the primary one or an alias. An answer has the address as its id; `gone` if
+  /// Users by a current address: the primary one or an alias. An answer has the address as its id; `gone` if
   /// no user of the customer has it, `unclear` also if another customer's user has it.
   virtual std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
                                                host_sdk::TaskMonitor& monitor) = 0;

@@ -154,7 +154,7 @@ std::optional<std::string> custom_text(const json::value& value) {
   }
 }
 
-/// Of several values, the first that is not empty. Google documents {"value": ...} for each; some answers
+/// Returns the first value that is not empty. Google documents {"value": ...} for each; some answers
 /// have the bare values.
 Found custom_value(const json::value& value) {
   if (!value.is_array()) {

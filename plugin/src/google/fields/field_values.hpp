@@ -18,7 +18,8 @@ class FieldValues {
   void read(const boost::json::object& user, DirectoryUser& into) const;
 
   [[nodiscard]] const FieldMapping& mapping() const { return mapping_; }
-  /// Of the mapping, sorted. The bits of `DirectoryUser::custom_values` have this order.
+  /// The custom attributes of the mapping, sorted. The bits of `DirectoryUser::custom_values` have this
+  /// order.
   [[nodiscard]] const std::vector<CustomAttribute>& attributes() const { return attributes_; }
 
  private:

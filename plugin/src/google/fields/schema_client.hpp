@@ -26,7 +26,7 @@ class SchemaClient {
   /// Sets `attributes` if Google lists them. Errors: `Failure`.
   [[nodiscard]] boost::asio::awaitable<void> read(std::string url,
                                                   std::optional<std::vector<KnownAttribute>>& attributes);
-  /// Of the service account's requests.
+  /// The usage of the service account's requests.
   [[nodiscard]] Usage usage() const { return own_api_ ? own_api_->usage() : Usage{}; }
 
  private:

@@ -28,7 +28,7 @@ struct DelegatedAccess {
   ServiceAccountKey key;
   /// The administrator's primary email.
   std::string admin_email;
-  /// Also for the schemas of custom attributes.
+  /// Also permits reading the schemas of custom attributes.
   bool with_schemas = false;
 };
 

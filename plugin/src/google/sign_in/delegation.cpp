@@ -58,7 +58,7 @@ RetryDecision not_delegated(const DelegatedAccess& access, const TokenError& err
   return refuse(
       DelegationProblem::delegation, error,
       std::string(no_scope_fits
-                      ? "Google knows no delegation of these scopes to this service account. Perhaps its "
+                      ? "Google has no delegation of these scopes to this service account. Perhaps its "
                         "email was entered instead of its client id. "
                       : "This service account may not act for the accounts of " +
                             access.admin_email.substr(access.admin_email.rfind('@') + 1) + ". ") +

@@ -91,7 +91,7 @@ ServiceAccountKey read_key_file(std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     refuse(tr("Paste the JSON key file of the service account here."));
   if (text.size() > kMaxKeyFile)
-    refuse(tr("This is far longer than a key file. Paste only the JSON key file of the service account."));
+    refuse(tr("This is too long for a key file. Paste only the JSON key file of the service account."));
   const json::value value = parse(text, wiped_memory());
   if (!value.is_object())
     refuse(tr("This is JSON, but not a key file. Paste all of the file, from the first { to the last }."));

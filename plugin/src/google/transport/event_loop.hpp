@@ -18,8 +18,8 @@ namespace gup::google {
 
 /// The one place where the Google client waits: for the network through Asio, for time through the task's
 /// monitor. While a response is outstanding, the loop sleeps in Asio and polls for a cancel every 100 ms.
-/// When it waits for time alone, it sleeps in `TaskMonitor::wait`. A test with a fake monitor therefore takes
-/// no time, a cancel is immediate, and no thread can outlive its object.
+/// When it only waits for time to pass, it sleeps in `TaskMonitor::wait`. A test with a fake monitor
+/// therefore takes no time, a cancel is immediate, and no thread can outlive its object.
 ///
 /// The first exception of any coroutine, or a cancel, ends all of them: each is unwound where it waits, and
 /// `run` throws that exception. One thread at a time.

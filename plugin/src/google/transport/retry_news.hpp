@@ -1,4 +1,4 @@
-// What is told about requests that are repeated.
+// Reports of retried requests, for progress texts.
 #pragma once
 
 #include <functional>
@@ -6,10 +6,10 @@
 namespace gup::google {
 
 struct RetryNews {
-  /// The number of the repetition and how many there are at most; both 0 once Google answers again.
+  /// The number of the retry and the maximum; both 0 once Google answers again.
   int retry = 0;
   int retries = 0;
-  /// Google rate-limits; otherwise it does not answer, or with an error that may pass.
+  /// True if Google rate-limits; false if it does not answer, or answers with a transient error.
   bool throttled = false;
 };
 

@@ -14,7 +14,7 @@ namespace {
 constexpr int kRetries = 5;
 /// Rate limiting always passes, so it is worth more retries: the quotas are per minute.
 constexpr int kThrottledRetries = 8;
-/// For errors that are more often permanent than transient.
+/// The number of retries for errors that are usually permanent.
 constexpr int kFewRetries = 3;
 
 template <std::size_t count>

@@ -54,24 +54,25 @@ enum class DelegationProblem : std::uint8_t {
 struct RetryDecision {
   enum class Action : std::uint8_t { retry, refresh_token, skip, fail };
   Action action = Action::fail;
-  /// With `retry`: the number of retries, after which the rest of this decision applies.
+  /// For `retry`: the number of retries, after which the rest of this decision applies.
   int retries = 0;
   /// Google sent no whole answer.
   bool unanswered = false;
   /// Google rate-limited the request.
   bool throttled = false;
-  /// With `fail`: Google rejected the request itself as invalid.
+  /// For `fail`: Google rejected the request itself as invalid.
   bool invalid_request = false;
-  /// With `skip`. With `retry`, the object is skipped after the last retry; nullopt: the call fails.
+  /// Set for `skip`. If set for `retry`, the object is skipped after the last retry; otherwise the call
+  /// fails.
   std::optional<Unreadable> unreadable;
-  /// With `fail`, and after the last retry.
+  /// Used for `fail` and after the last retry.
   host_sdk::ResultCode code = host_sdk::ResultCode::try_again;
   std::string sentence;
-  /// With `access_lost`.
+  /// Only used for `access_lost`.
   AccessLoss loss = AccessLoss::reconnect;
-  /// With `fail`, for a service account.
+  /// Set for `fail` with a service account.
   std::optional<DelegationProblem> problem;
-  /// With `try_again`: the earliest time for the next attempt.
+  /// For `try_again`: the earliest time for the next attempt.
   std::optional<std::chrono::seconds> retry_after;
 };
 

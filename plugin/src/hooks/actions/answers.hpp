@@ -43,7 +43,7 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] bool may_change_settings(const HookContext& context, const std::string& company_id,
                                        ActionAnswer& answer);
 
-/// What the audit trail says about an action.
+/// The entry of the audit trail for an action.
 struct AuditText {
   std::string action;
   std::string detail;

@@ -11,7 +11,7 @@
 
 namespace gup {
 
-/// Of the 10 seconds of an action. An action makes one monitor for all of its questions.
+/// How long an action may ask Google: 8 of its 10 seconds. An action uses one monitor for all its requests.
 inline constexpr std::chrono::seconds kGoogleTime{8};
 
 [[nodiscard]] inline host_sdk::DeadlineMonitor time_for_google(const HookContext& context) {

@@ -56,9 +56,9 @@ bool read_removals(const ActionRequest& request, const People& held, const Peopl
                               "removed or kept meanwhile. Nothing was done.",
                               {{"users", plan::listed(unknown)}}));
   else if (chosen.empty())
-    answer = invalid_field(kRemovalsField,
-                           tr("Select the removals: “all”, or Google's ids of users, separated by commas. "
-                              "Nothing was done."));
+    answer = invalid_field(
+        kRemovalsField,
+        tr("Select the removals: “all”, or the Google IDs of users, separated by commas. Nothing was done."));
   return unknown.empty() && !chosen.empty();
 }
 

@@ -64,7 +64,7 @@ bool read_confirmed_removals(const HookContext& context, const ActionRequest& re
   return true;
 }
 
-/// The first scheduled sync comes at its time of the day, or one period after the run that starts now. False,
+/// The first scheduled sync comes at its time of day, or one period after the run that starts now. False,
 /// and nothing started, if the company was unlinked while its settings were saved.
 bool start_daily_sync(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
   const std::string& company_id = request.company.id;

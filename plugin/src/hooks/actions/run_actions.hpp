@@ -10,10 +10,10 @@
 
 namespace gup {
 
-/// Removals that a person approved, by external id.
+/// The external ids of the removals that a person approved.
 struct Approval {
   std::set<std::string> removals;
-  /// How the audit trail tells it; empty if there are none.
+  /// The text for the audit trail; empty if there are none.
   std::string detail;
 };
 

@@ -64,7 +64,7 @@ ActionAnswer find_person(const ActionRequest& request) {
   const std::string person = value_of(request, kPersonField);
   if (!fits(person)) return too_long(kPersonField);
   if (person.empty())
-    return invalid_field(kPersonField, host_sdk::tr("Enter a name, an email address or Google's ID."));
+    return invalid_field(kPersonField, host_sdk::tr("Enter a name, an email address or a Google ID."));
   ActionAnswer answer;
   answer.path = path_of(SubPage::people);
   answer.parameters[kPersonParameter] = person;

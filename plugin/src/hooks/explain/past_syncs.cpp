@@ -28,7 +28,7 @@ std::optional<host_sdk::Timestamp> last_compared(const std::optional<Run>& sync,
 }
 
 std::string unknown_address(const std::optional<Run>& sync) {
-  std::string text = tr("No target user has this address, and no sync of the last 90 days names it.");
+  std::string text = tr("No target user has this address, and no sync in the last 90 days mentions it.");
   if (sync && sync->settings_used)
     text += " " + tr("The last sync did not find it in its source ({source}).",
                      {{"source", source_text(*sync->settings_used)}});

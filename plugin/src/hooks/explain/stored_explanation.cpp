@@ -123,16 +123,15 @@ class StoredText {
     const plan::StoredLink& link = *person_.link;
     if (person_.held) {
       explanation.next = tr(
-          "The deletion has been held since {date}. It waits for an administrator, who approves or dismisses "
-          "it.",
+          "The deletion has been held since {date}. It waits for an administrator to approve or dismiss it.",
           {{"date", day_text(person_.held->held_since)}});
     } else if (const auto date = plan::deletion_date(link, settings_.on_leaving); date && link.row_inactive) {
       const std::string day = day_text(*date);
       explanation.obstacles.front() += "; " + tr("to be deleted on {date}", {{"date", day}});
-      explanation.next = and_ask_google(tr(
-          "The first sync from {date} on deletes this target user. A sync reactivates it instead if Google "
-          "lists the person in the selection before.",
-          {{"date", day}}));
+      explanation.next =
+          and_ask_google(tr("The first sync on or after {date} deletes this target user. If Google lists the "
+                            "person in the selection before then, a sync reactivates it instead.",
+                            {{"date", day}}));
     }
   }
 
@@ -158,21 +157,20 @@ class StoredText {
              "values from Google."));
     if (link.row_inactive)
       explanation.remarks.push_back(
-          tr("The target user is inactive, as an administrator set it; syncs keep that."));
+          tr("The target user is inactive because an administrator deactivated it; syncs keep it inactive."));
     if (person_.held) {
       explanation.obstacles = {stored_text(person_.held->reason)};
       explanation.next = tr(
-          "The removal has been held since {date}. It waits for an administrator, who approves or dismisses "
-          "it.",
+          "The removal has been held since {date}. It waits for an administrator to approve or dismiss it.",
           {{"date", day_text(person_.held->held_since)}});
     } else if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
       explanation.can_be_excluded = false;
       explanation.obstacles = {excluded};
       explanation.next =
-          tr("The next sync removes this target user, unless the exclusion is removed before.");
+          tr("The next sync removes this target user, unless the exclusion is removed before then.");
     } else if (!is_still_selected()) {
       explanation.obstacles = {
-          tr("The selection was changed: none of these units or groups is selected now")};
+          tr("The selection was changed: these units and groups are no longer selected")};
       explanation.next = and_ask_google(
           tr("The next sync removes this target user, unless the person is in the new selection."));
     } else {
@@ -261,7 +259,7 @@ class StoredText {
     return name == names_.end() ? printable(id) : name->second;
   }
 
-  /// Whether the present settings select one of the units or groups, as far as the last sync knows.
+  /// Whether the current settings select one of the units or groups, as far as the last sync knows.
   [[nodiscard]] bool is_still_selected() const {
     const bool by_units = settings_.source == SyncSource::organizational_units;
     std::set<std::string, std::less<>> ids;

@@ -21,7 +21,7 @@ struct PreviewedPerson {
   std::string email;
   std::string name;
   struct Value {
-    /// What a sync would write, and what it would write by the saved mapping.
+    /// What a sync would write with this mapping, and with the saved one.
     std::string next;
     std::string now;
     /// The row keeps its value.
@@ -31,7 +31,7 @@ struct PreviewedPerson {
     bool operator==(const Value&) const = default;
     [[nodiscard]] bool changes() const { return next != now || next_stays != now_stays; }
   };
-  /// By the places of the fields in `kTargetFields`.
+  /// Indexed like `kTargetFields`.
   std::array<Value, kTargetFields.size()> values{};
 };
 
@@ -39,9 +39,9 @@ struct PreviewedPerson {
 struct FieldPreview {
   std::string id;
   FieldMapping mapping = default_mapping();
-  /// At most five: first those who would change.
+  /// At most five people; those who would change come first.
   std::vector<PreviewedPerson> people;
-  /// Of so many users, so many would get other values.
+  /// The number of users read, and how many of them would get different values.
   std::size_t read = 0;
   std::size_t changed = 0;
 };

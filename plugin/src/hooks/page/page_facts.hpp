@@ -35,7 +35,7 @@ enum class PageState : std::uint8_t {
   healthy,
 };
 
-/// Read at one moment; a plain value.
+/// Everything the page shows, read at one moment. A plain value.
 struct PageFacts {
   host_sdk::Company company;
   host_sdk::Timestamp now{};
@@ -43,7 +43,7 @@ struct PageFacts {
   std::chrono::seconds every{0};
   std::chrono::seconds default_every{0};
   std::optional<Connection> connection;
-  /// With revision 0 the deployment's defaults.
+  /// The deployment's defaults if the revision is 0.
   SavedSettings saved;
   /// The running sync or unlink.
   std::optional<Run> live;
@@ -55,27 +55,26 @@ struct PageFacts {
   bool unlink_starts = false;
   /// A service account is being tested by this process.
   bool connect_starts = false;
-  /// Newest first, as many as the state depends on.
+  /// The runs that the state depends on, newest first.
   std::vector<Run> runs;
   Store::Holdings holdings;
-  /// The latest preview, done or failed. nullopt once it is void: the settings have changed since, a sync was
-  /// applied since, or it is older than 24 hours.
+  /// The latest preview, done or failed. nullopt once it has expired: the settings have changed since, a sync
+  /// was applied since, or it is older than 24 hours.
   std::optional<Run> preview;
-  /// Beside a preview: the number of the settings' version that the last sync used, if others are saved
-  /// since.
+  /// With a preview: the version of the settings that the last sync used, if other settings were saved since.
   std::optional<std::int64_t> synced_version;
   std::vector<Exclusion> exclusions;
   std::vector<RemovedExclusion> removed_exclusions;
   /// Where the fields of target users come from, and the preview of another mapping that is shown, or null.
   FieldMapping fields = default_mapping();
   std::shared_ptr<const FieldPreview> field_preview;
-  /// Removals that are held now.
+  /// The number of held removals.
   std::int64_t held = 0;
-  /// Their most frequent reasons, with numbers.
+  /// The most frequent reasons of held removals, with counts.
   std::vector<host_sdk::NamedCount> held_reasons;
   /// Selected groups that were deleted in Google and recreated.
   std::vector<plan::SourceName> replaced_groups;
-  /// Nothing while the schedule is paused.
+  /// nullopt while the schedule is paused.
   std::optional<host_sdk::Timestamp> next_sync;
   host_sdk::ScheduleState schedule;
   CompanySchedule when;
@@ -108,7 +107,7 @@ struct History {
 /// Reads from the database and from memory, never from Google. Throws `Failure`. [page]
 [[nodiscard]] PageFacts read_facts(const HookContext& context, const host_sdk::Company& company);
 
-/// Pure. [any] Whether something runs or starts that changes the page.
+/// True if something runs or starts that changes the page. Pure. [any]
 [[nodiscard]] bool is_live(const PageFacts& facts);
 [[nodiscard]] History history_of(const std::vector<Run>& runs);
 [[nodiscard]] PageState state_of(const PageFacts& facts);

@@ -77,7 +77,7 @@ Action link_action(std::string id, std::string label, host_sdk::page::PageAddres
 Block search_form(const TableSearch& search) {
   host_sdk::page::Input text;
   text.label = tr("Address or name");
-  text.hint = tr("A part is enough.");
+  text.hint = tr("Part of an address or name is enough.");
   text.value = search.text;
   text.max = kMostSearched;
   Action find = submit_action(search.action, tr("Search"), "search");

@@ -16,13 +16,13 @@
 
 namespace gup {
 
-/// By which column a table is sorted; none for its own order.
+/// The column that a table is sorted by; empty for the default order.
 struct TableSort {
   std::string column;
   bool descending = false;
 };
 
-/// What a viewer looks at.
+/// The part of the page that is shown, and how.
 struct View {
   Place place{};
   /// All sub-pages as one, for a command line.
@@ -33,37 +33,37 @@ struct View {
   std::optional<std::int64_t> run_id;
   /// Which users of the run are shown; null for all.
   const ChangeFilter* change_filter = nullptr;
-  /// A part of addresses or names in the run, or of the held removals; empty for all.
+  /// Part of an address or name, to filter the run's users or the held removals; empty for all.
   std::string search{};
-  /// Of the table of the sub-page.
+  /// How the table of the sub-page is sorted.
   TableSort sort{};
   /// The address or Google's id of the person whose history is shown; empty for none.
   std::string person{};
   /// The person that the page's address names; empty for none.
   std::string email{};
-  /// How many rows the host wants of each table; 0 leaves that to the table.
+  /// The number of rows the host wants in each table; 0 for the table's default.
   int table_rows = 0;
 
   [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
 };
 
-/// Nullopt if the page has no such sub-page.
+/// Returns nullopt if the page has no such sub-page.
 [[nodiscard]] std::optional<View> view_of(const host_sdk::page::PageRequest& request);
 
 [[nodiscard]] host_sdk::page::Block block(std::string id, host_sdk::page::BlockKind kind,
                                           std::string fallback = {});
-/// Connect to Google, with the label of the state.
+/// Returns the button that connects to Google.
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
 /// Submits the fields of the enclosing form.
 [[nodiscard]] host_sdk::page::Action submit_action(std::string id, std::string label, std::string icon = {});
-/// A search of a table by a part of addresses or names, and the way back from it.
+/// Filters a table by part of an address or name, with a link that clears the filter.
 struct TableSearch {
-  /// Of the form, its field, and the action that searches, with the value to send along.
+  /// The ids of the form, its field and the action that searches, and the value sent with the action.
   std::string form;
   std::string field;
   std::string action;
   std::string value{};
-  /// What is searched for now; empty for nothing.
+  /// The current search text; empty for none.
   std::string text{};
   /// The page without the search.
   host_sdk::page::PageAddress without{};
@@ -71,7 +71,7 @@ struct TableSearch {
 [[nodiscard]] host_sdk::page::Block search_form(const TableSearch& search);
 /// Moves `more` to the end of `blocks`.
 void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::page::Block> more);
-/// Leads to another sub-page.
+/// Returns a link to another sub-page.
 [[nodiscard]] host_sdk::page::Action link_action(std::string id, std::string label,
                                                  host_sdk::page::PageAddress to, std::string icon = {});
 /// A column by which the table at `address` can be sorted: its header leads there.

@@ -26,14 +26,14 @@ enum class SubPage : std::uint8_t {
 
 struct Place {
   SubPage page = SubPage::overview;
-  /// Of `SubPage::run`.
+  /// Only used with `SubPage::run`.
   std::int64_t run_id = 0;
 };
 
-/// Nullopt for a path of no sub-page. [any]
+/// Returns nullopt if the path is not one of a sub-page. [any]
 [[nodiscard]] std::optional<Place> place_of(std::string_view path);
 
-/// Of every sub-page but `run`. [any]
+/// Returns the path of any sub-page except `run`. [any]
 [[nodiscard]] std::string path_of(SubPage page);
 [[nodiscard]] std::string path_of_run(std::int64_t run_id);
 

@@ -30,13 +30,13 @@ std::string fields_text(const PageFacts& facts) {
   std::int64_t changed = 0;
   for (std::size_t i = kFirstMappedField; i < facts.fields.size(); ++i)
     if (facts.fields[i] != default_mapping()[i]) ++changed;
-  if (changed == 0) return tr("All fields of target users come from their usual attributes of Google.");
-  return tr_count("{count} field comes from another attribute of Google than usual.",
-                  "{count} fields come from another attribute of Google than usual.", changed);
+  if (changed == 0) return tr("All fields of target users come from their default Google attributes.");
+  return tr_count("{count} field does not come from its default Google attribute.",
+                  "{count} fields do not come from their default Google attribute.", changed);
 }
 
 std::string exclusions_text(const PageFacts& facts) {
-  if (facts.exclusions.empty()) return tr("No one is excluded, and all domains take part.");
+  if (facts.exclusions.empty()) return tr("No one is excluded, and all domains are included.");
   std::vector<std::string> rules;
   for (const Exclusion& rule : facts.exclusions) rules.push_back(exclusion_text(rule));
   return tr("Syncs leave out: {exclusions}.", {{"exclusions", plan::listed(rules)}});
@@ -45,15 +45,14 @@ std::string exclusions_text(const PageFacts& facts) {
 }  // namespace
 
 std::vector<Block> settings_page(const PageFacts& facts, PageState state) {
-  return {
-      sync_form(facts, state, false), schedule_card(facts, state),
-      leading_card("fields", tr("Fields"), fields_text(facts), tr("Edit fields"), SubPage::fields),
-      leading_card("exclusions", tr("Exclusions"), exclusions_text(facts), tr("Edit exclusions"),
-                   SubPage::exclusions),
-      leading_card(
-          "settings_file", tr("Settings as a file"),
-          tr("Export the settings to review them or to use them in another company; return to earlier ones."),
-          tr("Open"), SubPage::settings_file)};
+  return {sync_form(facts, state, false), schedule_card(facts, state),
+          leading_card("fields", tr("Fields"), fields_text(facts), tr("Edit fields"), SubPage::fields),
+          leading_card("exclusions", tr("Exclusions"), exclusions_text(facts), tr("Edit exclusions"),
+                       SubPage::exclusions),
+          leading_card("settings_file", tr("Settings as a file"),
+                       tr("Export the settings to review them or to use them in another company, or return "
+                          "to an earlier version."),
+                       tr("Open"), SubPage::settings_file)};
 }
 
 }  // namespace gup

@@ -72,9 +72,9 @@ std::vector<UnavailableAction> unavailable_rules(const PageFacts& facts, PageSta
   if (facts.removed_exclusions.empty())
     unavailable.push_back({kRestoreExclusion, tr("No exclusion was removed.")});
   if (facts.fields == default_mapping())
-    unavailable.push_back({kResetFields, tr("The fields are the defaults already.")});
+    unavailable.push_back({kResetFields, tr("The fields already have their defaults.")});
   if (google::grants_schemas(facts.connection->scopes))
-    unavailable.push_back({kAllowCustomAttributes, tr("Custom attributes are listed already.")});
+    unavailable.push_back({kAllowCustomAttributes, tr("Custom attributes are already listed.")});
   else if (state == PageState::reconnect_needed)
     unavailable.push_back({kAllowCustomAttributes, tr(kReconnectSentence)});
   return unavailable;
@@ -87,8 +87,8 @@ std::vector<UnavailableAction> unavailable_schedule(const PageFacts& facts, Page
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
   if (facts.next_sync) return all_for(tr("The schedule is not paused."), {kResumeSchedule});
   if (offers_resume(facts, state))
-    return all_for(facts.schedule.paused_by.empty() ? tr("The schedule is paused already.")
-                                                    : tr("The schedule is paused already, by {person}.",
+    return all_for(facts.schedule.paused_by.empty() ? tr("The schedule is already paused.")
+                                                    : tr("The schedule is already paused, by {person}.",
                                                          {{"person", facts.schedule.paused_by}}),
                    {kPauseSchedule});
   if (state == PageState::reconnect_needed) return all_for(tr(kReconnectSentence), {kResumeSchedule});

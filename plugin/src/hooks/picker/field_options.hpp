@@ -9,7 +9,7 @@ namespace gup {
 /// True for a picker of `field_options`: "field_department".
 [[nodiscard]] bool is_field_picker(const std::string& picker);
 
-/// Known attributes, then the custom ones as far as the connection may list them.
+/// Returns the known attributes, then the custom ones if the connection may list them.
 [[nodiscard]] host_sdk::page::OptionsAnswer field_options(const HookContext& context,
                                                           const host_sdk::page::OptionsRequest& request);
 

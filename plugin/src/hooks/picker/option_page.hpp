@@ -24,7 +24,7 @@ inline std::optional<std::int64_t> number_in(const std::string& text) {
   return number;
 }
 
-/// One page of `list`; the cursor is the number of preceding items.
+/// Returns one page of `list`; the cursor is the number of preceding items.
 template <typename List, typename MakeOption>
 void answer_page(const List& list, const host_sdk::page::OptionsRequest& request,
                  const MakeOption& make_option, host_sdk::page::OptionsAnswer& answer) {

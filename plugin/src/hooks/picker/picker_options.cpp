@@ -93,14 +93,15 @@ std::int64_t count_missing(const std::vector<std::string>& these, const std::vec
   return std::ranges::count_if(these, [&](const std::string& id) { return std::ranges::count(in, id) == 0; });
 }
 
-/// "2 of 1,284 groups selected, +1 −0 against what is saved".
+/// "2 of 1,284 groups selected, +1 −0 compared with the saved selection".
 std::string groups_selection_text(const HookContext& context, const PickerDirectory& directory,
                                   const OptionsRequest& request) {
   const SyncSettings saved = settings_or_defaults(context, request.company.id).settings;
   const auto chosen = static_cast<std::int64_t>(request.ids.size());
   const auto all = static_cast<std::int64_t>(directory.groups.size());
-  return tr_count("{selected} of {count} group selected, +{more} −{fewer} against what is saved",
-                  "{selected} of {count} groups selected, +{more} −{fewer} against what is saved", all,
+  return tr_count("{selected} of {count} group selected, +{more} −{fewer} compared with the saved selection",
+                  "{selected} of {count} groups selected, +{more} −{fewer} compared with the saved selection",
+                  all,
                   {{"selected", chosen},
                    {"more", count_missing(request.ids, saved.groups)},
                    {"fewer", count_missing(saved.groups, request.ids)}});
@@ -130,7 +131,7 @@ OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const 
   }
   answer_page(searching ? search_units(tree, request.query) : units_below(tree, request.parent), request,
               option_of, answer);
-  if (!directory->people_counted) answer.note = tr("The numbers of users appear after the first sync.");
+  if (!directory->people_counted) answer.note = tr("User counts appear after the first sync.");
   return answer;
 }
 

@@ -108,8 +108,9 @@ std::string selection_text(const PickerDirectory& directory, const SyncSettings&
     return host_sdk::tr_count("{selected} of {count} user", "{selected} of {count} users", all,
                               {{"selected", selected}});
   const UnitIds before = selected_units(tree, saved.settings);
-  return host_sdk::tr_count("{selected} of {count} user, +{more} −{fewer} against what is saved",
-                            "{selected} of {count} users, +{more} −{fewer} against what is saved", all,
+  return host_sdk::tr_count("{selected} of {count} user, +{more} −{fewer} compared with the saved selection",
+                            "{selected} of {count} users, +{more} −{fewer} compared with the saved selection",
+                            all,
                             {{"selected", selected},
                              {"more", people_in(directory, settings, now, before)},
                              {"fewer", people_in(directory, settings, before, now)}});

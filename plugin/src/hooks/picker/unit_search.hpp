@@ -15,20 +15,20 @@ namespace gup {
 [[nodiscard]] std::vector<const OrganizationalUnit*> units_below(const UnitTree& tree,
                                                                  const std::string& parent_id);
 
-/// Units whose name or path contains `query`, ignoring case, sorted by path.
+/// Returns the units whose name or path contains `query`, ignoring case, sorted by path.
 [[nodiscard]] std::vector<const OrganizationalUnit*> search_units(const UnitTree& tree,
                                                                   const std::string& query);
 
-/// Users in any of the units, and in their sub-units if `with_sub_units`, each counted once. `tree`: of the
-/// directory's units.
+/// Counts the users in any of the units, and in their sub-units if `with_sub_units`, each user once. `tree`:
+/// of the directory's units.
 [[nodiscard]] std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
                                         const std::vector<std::string>& ids, const SyncSettings& settings);
 /// The people of all units that these settings sync, as they were counted last.
 [[nodiscard]] std::int64_t count_people(const PickerDirectory& directory, const SyncSettings& settings);
 
-/// "749 of 987 users, +12 −3 against what is saved": the people of the units that `settings` select, as they
-/// were counted last. Without the comparison if no units are saved. Empty if people were not counted, and for
-/// groups.
+/// "749 of 987 users, +12 −3 compared with the saved selection": the people of the units that `settings`
+/// select, as they were counted last. Without the comparison if no units are saved. Empty if people were not
+/// counted, and for groups.
 [[nodiscard]] std::string selection_text(const PickerDirectory& directory, const SyncSettings& settings,
                                          const SavedSettings& saved);
 
@@ -46,7 +46,7 @@ class GroupLabels {
   [[nodiscard]] std::string of(const DirectoryGroup& group) const;
 
  private:
-  /// Names that more than one group has.
+  /// The names that more than one group has.
   std::unordered_set<std::string> repeated_;
 };
 

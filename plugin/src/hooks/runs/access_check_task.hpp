@@ -1,4 +1,4 @@
-// The hook for the second scheduled task: looks whether a lost access to Google is back.
+// The hook for the second scheduled task: checks whether lost access to Google was restored.
 #pragma once
 
 #include "hooks/context.hpp"

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::chrono::hours kPeriod{24};
 
-/// A time of the day that differs between companies and is the same at every start.
+/// A time of day that differs between companies and is the same at every start.
 std::chrono::seconds first_delay(const std::string& company_id) {
   const auto hash = static_cast<std::uint64_t>(fingerprint(company_id));
   return std::chrono::seconds{

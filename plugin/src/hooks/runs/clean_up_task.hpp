@@ -16,8 +16,8 @@ class CleanUpTask final : public host_sdk::ScheduledTask {
   [[nodiscard]] std::string task_id() const override;
   [[nodiscard]] std::string title() const override;
   [[nodiscard]] std::chrono::seconds default_period() const override;
-  /// Also for a company that is not connected any longer: unlinking keeps the history. Deletes in short
-  /// transactions, so that a sync never waits for it; what a cancel leaves is deleted by the next run.
+  /// Also runs for a company that is no longer connected, because unlinking keeps the history. Deletes in
+  /// short transactions, so that a sync never waits for it; what a cancel leaves is deleted by the next run.
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override;
 
   /// Puts the task on the schedule of every company where it is not yet, and erases what a killed process

@@ -144,7 +144,7 @@ struct HookJobs {
   ConnectJob connect;
 };
 
-/// Where an actor acts: an account on the page, or an operator on the command line.
+/// Returns where an actor acts: on the page with an account, or on the command line as an operator.
 [[nodiscard]] RunTrigger trigger_of(const host_sdk::Actor& actor);
 
 }  // namespace gup

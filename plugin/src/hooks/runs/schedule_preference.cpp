@@ -44,8 +44,9 @@ void save_company_schedule(const HookContext& context, const std::string& compan
   if (after.quiet_dates == before.quiet_dates) return;
   auto* calendar = host_sdk::find_service<host_sdk::Calendar>(context.host);
   if (calendar == nullptr)
-    throw Failure(host_sdk::ResultCode::refused,
-                  host_sdk::tr("This platform keeps no quiet dates. Enter quiet days of the week instead."));
+    throw Failure(
+        host_sdk::ResultCode::refused,
+        host_sdk::tr("This platform does not support quiet dates. Enter quiet days of the week instead."));
   throw_unless_done(calendar->set_quiet_dates(kDailySyncTask, company_id, after.quiet_dates));
 }
 

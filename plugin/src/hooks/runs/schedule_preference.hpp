@@ -16,7 +16,7 @@ namespace gup {
 [[nodiscard]] bool daily_sync_wanted(const HookContext& context, const std::string& company_id);
 void want_daily_sync(const HookContext& context, const std::string& company_id, bool wanted);
 
-/// Schedules the daily sync from `first` on, or as its rule says, unless it is scheduled already; true if it
+/// Schedules the daily sync from `first` on, or as its rule says, unless it is already scheduled; true if it
 /// was not. Does nothing for a company that is not connected: an unlink may pause the schedule at the same
 /// time. Errors: throws `Failure`. [any]
 bool resume_daily_sync(const HookContext& context, const std::string& company_id,
@@ -26,7 +26,8 @@ bool resume_daily_sync(const HookContext& context, const std::string& company_id
 [[nodiscard]] host_sdk::ScheduleState daily_sync_schedule(const HookContext& context,
                                                           const std::string& company_id);
 
-/// Its rule and quiet dates; no dates on a host without a calendar. Errors: throws `Failure`. [any]
+/// Returns the rule and quiet dates of the company; no dates on a host without a calendar. Errors: throws
+/// `Failure`. [any]
 [[nodiscard]] CompanySchedule company_schedule(const HookContext& context, const std::string& company_id);
 /// Keeps the schedule with the newest version of the settings. Errors: throws `Failure`. [any]
 void keep_schedule_version(const HookContext& context, const std::string& company_id,

@@ -18,7 +18,7 @@ namespace gup {
 [[nodiscard]] std::string company_changes(const CompanySettings& before, const CompanySettings& after,
                                           const NameOfId& name_of);
 
-/// Nullopt if this version of the plugin cannot read it.
+/// Returns nullopt if this version of the plugin cannot read it.
 [[nodiscard]] std::optional<CompanySettings> settings_of(const SettingsVersion& version,
                                                          const SyncSettings& defaults);
 

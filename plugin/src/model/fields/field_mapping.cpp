@@ -100,7 +100,7 @@ constexpr std::array<Word, 4> kKeywordTypes{{{"occupation", tr_later("occupation
                                              {"outlook", tr_later("outlook")},
                                              {"custom", tr_later("custom")}}};
 
-/// In which form a source of an attribute is written.
+/// How a source of an attribute is written.
 struct AttributeForm {
   Attribute attribute;
   const char* wire;
@@ -132,7 +132,7 @@ bool contains(Words words, std::string_view wire) {
   return std::ranges::find(words, wire, &Word::wire) != words.end();
 }
 
-/// As a page shows it; a custom type as it is.
+/// Returns the label for pages; a custom type is its own label.
 std::string label_of(Words words, const std::string& wire) {
   const auto found = std::ranges::find(words, wire, &Word::wire);
   return found == words.end() ? wire : tr(found->label);

@@ -28,10 +28,10 @@ struct FieldSource {
 enum class EmptyValue : std::uint8_t { clear, keep, text };
 
 struct FieldRule {
-  /// In this order; the first that has a value counts.
+  /// The first source with a value is used.
   std::vector<FieldSource> sources{};
   EmptyValue empty = EmptyValue::clear;
-  /// With `EmptyValue::text`.
+  /// Only used with `EmptyValue::text`.
   std::string text{};
 
   bool operator==(const FieldRule&) const = default;
@@ -73,7 +73,8 @@ static_assert((kTargetFields.size() - kFirstMappedField) * kMostSources <= kMost
 
 /// "organizations.department", "phones.mobile", "addresses.work.locality", "customSchemas.HR.CostCenter".
 [[nodiscard]] std::string source_text(const FieldSource& source);
-/// For people: "Organization: cost center", "Phone (mobile)", "Custom attribute: HR.CostCenter".
+/// Returns the label for pages: "Organization: cost center", "Phone (mobile)", "Custom attribute:
+/// HR.CostCenter".
 [[nodiscard]] std::string source_label(const FieldSource& source);
 /// The sources, separated by commas. A comma or backslash in a source has a backslash before it.
 [[nodiscard]] std::string sources_text(const std::vector<FieldSource>& sources);

@@ -10,7 +10,7 @@ enum class OnLeaving : std::uint8_t { delete_, deactivate, deactivate_then_delet
 
 /// Why a person left, as far as the settings tell it apart. The numbers are stored.
 enum class LeavingCause : std::uint8_t {
-  /// Of people who left before a version that stores the cause.
+  /// People who left before the cause was stored.
   unknown = 0,
   /// Deleted in Google.
   left = 1,
@@ -25,7 +25,7 @@ struct LeavingSteps {
   OnLeaving left = OnLeaving::delete_;
   OnLeaving suspended = OnLeaving::delete_;
   OnLeaving deselected = OnLeaving::delete_;
-  /// With `deactivate_then_delete`: the days from the deactivation to the deletion.
+  /// For `deactivate_then_delete`: the days from the deactivation to the deletion.
   int delete_after_days = 30;
 
   LeavingSteps() = default;
@@ -33,7 +33,7 @@ struct LeavingSteps {
   LeavingSteps(OnLeaving all)  // NOLINT(google-explicit-constructor): one word for the usual settings
       : left(all), suspended(all), deselected(all) {}
 
-  /// Of someone whose cause is unknown: as if they had left Google.
+  /// Returns the step for a cause; an unknown cause counts as having left Google.
   [[nodiscard]] OnLeaving of(LeavingCause cause) const {
     return cause == LeavingCause::suspended    ? suspended
            : cause == LeavingCause::deselected ? deselected

@@ -45,9 +45,9 @@ struct SyncSettings {
   bool include_sub_units = true;
   bool include_nested_groups = true;
   SyncMethod method = SyncMethod::target_users;
-  /// With `target_group`: the id of a target group, or `new:NAME` until the first run creates it.
+  /// For `target_group`: the id of a target group, or `new:NAME` until the first run creates it.
   std::string target_group;
-  /// With `value_groups`. Kept while another method is selected.
+  /// For `value_groups`. Kept while another method is selected.
   GroupAttribute group_attribute = GroupAttribute::department;
   LeavingSteps on_leaving;
   ExistingUsers existing_users = ExistingUsers::adopt;
@@ -73,15 +73,15 @@ struct SavedSettings {
   host_sdk::Timestamp saved_at{};
 };
 
-/// An earlier or the present version of all settings of a company.
+/// An earlier or the current version of all settings of a company.
 struct SettingsVersion {
-  /// From 1.
+  /// Counts from 1.
   std::int64_t number = 0;
-  /// Of the settings. A save of the schedule makes a version, but no revision.
+  /// The revision of the settings. Saving the schedule makes a version but not a revision.
   std::int64_t revision = 0;
   std::string saved_by;
   host_sdk::Timestamp saved_at{};
-  /// As a file (settings/file/settings_file.hpp).
+  /// The settings as a file (settings/file/settings_file.hpp).
   std::string text;
 };
 

@@ -38,7 +38,7 @@ class ExclusionRules {
   [[nodiscard]] std::optional<RuleIndex> first_of(ExclusionKind kind) const;
   void match_address(const std::string& address, std::vector<RuleIndex>& found) const;
 
-  /// By kind and value.
+  /// Sorted by kind and value.
   std::vector<Exclusion> rules_;
   Values addresses_;
   Values domains_;

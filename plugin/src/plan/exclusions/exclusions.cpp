@@ -46,7 +46,8 @@ void Exclusions::match_records(const Reading& reading) {
       for (const RuleIndex rule : people.exclusions(number)) matches_.push_back({person, rule, false});
 }
 
-/// By path, because a person's record names the path. The tree was the same before and after the people.
+/// Matches units by path, because a person's record names the path. The tree was the same before and after
+/// the people.
 void Exclusions::match_units(const Reading& reading) {
   if (!reading.rules.has(ExclusionKind::unit)) return;
   const auto& paths = reading.input.directory.people.unit_paths();

@@ -42,7 +42,7 @@ class Exclusions {
   struct Match {
     PersonIndex person = 0;
     RuleIndex rule = 0;
-    /// Of a unit or group that was not read: from the last good answer.
+    /// True if the unit or group could not be read, so that the last good answer is used.
     bool is_former = false;
 
     auto operator<=>(const Match&) const = default;

@@ -59,7 +59,7 @@ class PeopleByUser {
     std::ranges::sort(by_user_);
   }
 
-  /// Null if no person of the run has this target user.
+  /// Returns null if no person of the run has this target user.
   [[nodiscard]] const FinalMembership* find(std::int64_t user_id) const {
     const auto found = std::ranges::lower_bound(by_user_, user_id, {}, &UserAndPerson::first);
     if (found == by_user_.end() || found->first != user_id) return nullptr;

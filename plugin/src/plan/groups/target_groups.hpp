@@ -20,7 +20,7 @@ struct FinalGroups {
   std::optional<std::int64_t> target;
   /// Group ids by unit, group or value (methods `matching_groups` and `value_groups`). Borrows the keys.
   std::unordered_map<std::string_view, std::int64_t> of_source;
-  /// Groups that have members under the present settings.
+  /// Groups that have members under the current settings.
   std::unordered_set<std::int64_t> wanted;
   /// Groups that this plan deletes with all memberships.
   std::unordered_set<std::int64_t> deleted;

@@ -51,7 +51,8 @@ std::unordered_map<std::string_view, const GroupLink*> links_by_source(const Pla
   return links;
 }
 
-/// The way that names the group: the present one while anyone uses it, else the most frequent one.
+/// Returns the spelling that names the group: the current one while anyone uses it, else the most frequent
+/// one.
 const std::string& name_among(const Spellings& spellings, const std::vector<GroupValue>& ways,
                               const GroupLink* link) {
   GroupValue best = ways.front();
@@ -103,7 +104,7 @@ class ValueGrouping {
     return clean(std::string(field_of(attribute_).text(row->fields)));
   }
 
-  /// In a plan about one person, the groups that other people have.
+  /// Counts the groups of other people, in a plan about one person.
   [[nodiscard]] std::int64_t groups_of_others() const {
     if (!input_.others) return 0;
     std::int64_t groups = 0;
@@ -142,9 +143,9 @@ class ValueGrouping {
   const TargetUserRows& rows_;
   const GroupAttribute attribute_;
   Spellings spellings_;
-  /// By person who is synced; `kUnknownValue` for everyone else.
+  /// Indexed by person; `kUnknownValue` for people who are not synced.
   std::vector<GroupValue> value_of_;
-  /// By folded value.
+  /// Keyed by folded value.
   std::map<std::string, std::vector<GroupValue>> ways_;
   ValueGroups found_;
 };

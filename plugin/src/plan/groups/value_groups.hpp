@@ -26,9 +26,9 @@ struct ValueGroups {
   ValueGroups(const ValueGroups&) = delete;
   ValueGroups& operator=(const ValueGroups&) = delete;
 
-  /// In the order in which names are assigned. Empty if there are too many.
+  /// Sorted in the order in which names are assigned. Empty if there are too many.
   std::vector<MatchingGroup> groups;
-  /// By person: a place in `groups`.
+  /// Indexed by person: an index into `groups`.
   std::vector<std::uint32_t> group_of;
   std::deque<std::string> ids;
   std::int64_t values = 0;

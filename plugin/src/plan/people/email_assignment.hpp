@@ -28,7 +28,7 @@ struct EmailAssignment {
   };
 
   PersonIndex person = 0;
-  /// The person's present row; null for new people and for people whose row was deleted.
+  /// The person's current row; null for new people and for people whose row was deleted.
   const TargetUserRow* row = nullptr;
   /// Borrowed from `EmailAssignments` or from the plan's input.
   std::string_view email_key;
@@ -38,7 +38,7 @@ struct EmailAssignment {
   std::string reason;
 
   [[nodiscard]] bool changes_key() const { return row == nullptr || row->email_key != email_key; }
-  /// True if a present row does not change. A refused person keeps the present address, but a retired row
+  /// True if a current row does not change. A refused person keeps the current address, but a retired row
   /// that released its address has none to come back with.
   [[nodiscard]] bool keeps_row_unchanged() const {
     return outcome == Outcome::skipped ||
@@ -47,7 +47,7 @@ struct EmailAssignment {
 };
 
 struct EmailAssignments {
-  /// In the order of the person table.
+  /// Sorted like the person table.
   std::vector<EmailAssignment> assignments;
   /// Retired rows that release their address and do not change otherwise.
   std::vector<EmailKeyRelease> email_key_releases;

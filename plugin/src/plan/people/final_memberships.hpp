@@ -10,11 +10,11 @@ namespace gup::plan {
 enum class MembershipRule : std::uint8_t {
   /// None that the plan has to remove: the row is deleted, released or not ours.
   none,
-  /// Those that the sync method creates.
+  /// The memberships that the sync method creates.
   wanted,
-  /// All present ones: this run does not decide about the person, or the removal is dismissed.
+  /// All current ones: this run does not decide about the person, or the removal is dismissed.
   all_present,
-  /// The present ones in groups that the settings still want: a deactivated person.
+  /// The current ones in groups that the settings still want: a deactivated person.
   present_in_wanted_groups,
 };
 
@@ -26,7 +26,7 @@ struct FinalMembership {
   bool row_deleted = false;
 };
 
-/// By person.
+/// Indexed by person.
 using FinalMemberships = std::vector<FinalMembership>;
 
 }  // namespace gup::plan

@@ -19,7 +19,7 @@ namespace gup::plan {
 [[nodiscard]] RowWrite new_row(std::string_view external_id, PersonRecord record, std::int64_t user_id);
 
 /// The row of a linked or returning person with Google's values; it keeps those that are not known. If the
-/// email address was refused, the row keeps its present one. It becomes active only if the plugin made it
+/// email address was refused, the row keeps its current one. It becomes active only if the plugin made it
 /// inactive.
 [[nodiscard]] RowWrite rewritten_row(PersonRecord record, Link link, const EmailAssignment& assignment,
                                      const TargetUserRow& row);

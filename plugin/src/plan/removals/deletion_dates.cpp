@@ -7,7 +7,7 @@ namespace {
 
 using std::chrono::days;
 
-/// Of `delete_after_days`.
+/// The limit of `delete_after_days`.
 constexpr std::int64_t kMostStoredDays = UINT16_MAX;
 
 std::uint16_t days_left(const StoredLink& link, const LeavingSteps& steps) {

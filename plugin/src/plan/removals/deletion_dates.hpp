@@ -14,7 +14,7 @@ namespace gup::plan {
 [[nodiscard]] LeavingCause cause_of(LeavingReason reason);
 
 /// The start of the day (UTC) from which on a run deletes the target user, unless the person comes back;
-/// nullopt if none does. The time of the day when the person left does not matter, because the date is shown
+/// nullopt if none does. The time of day when the person left does not matter, because the date is shown
 /// as a day, and a daily run may start a little earlier than the one that deactivated the person. A longer
 /// time in the settings counts for those who wait already, a shorter one does not; without the step, they
 /// stay.

@@ -23,8 +23,8 @@ struct Departures {
 struct BrokenLimit {
   enum class Rule : std::uint8_t { no_one_stays, more_than_half, too_many_within_days };
   Rule rule = Rule::too_many_within_days;
-  /// Who would leave, with those who left within the limit's time if the rule counts them, and out of how
-  /// many.
+  /// The people who would leave, including those who left within the limit's time if the rule counts them,
+  /// and the total.
   std::int64_t leaving = 0;
   std::int64_t managed = 0;
   /// Target groups are among them.

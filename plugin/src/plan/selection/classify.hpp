@@ -55,7 +55,7 @@ struct Classification {
   UnitTree units;
   Selection selection;
   Exclusions exclusions;
-  /// By person.
+  /// Indexed by person.
   std::vector<PlanDecision> decisions;
   /// What Google has to be asked before a plan can be made.
   Questions questions;

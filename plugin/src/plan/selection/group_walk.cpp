@@ -166,7 +166,7 @@ void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
   if (ids_are_missing) add_old_children(group);
 }
 
-/// In a plan about one person, the other members of a group are unknown and not external.
+/// Ignores other members in a plan about one person: they are unknown, not external.
 void GroupWalk::add_external(WalkedGroup& walked, ExternalMember member) const {
   if (!input_.others) walked.external_members.push_back(std::move(member));
 }

@@ -45,7 +45,7 @@ struct WalkedGroup {
   enum class Content : std::uint8_t {
     /// This run's answer.
     fresh,
-    /// Not readable now, or missing from the list of groups: the last good answer.
+    /// Not readable now, or missing from the list of groups: the last good answer is used.
     frozen,
     /// Never readable, because Google does not allow it.
     unreadable,

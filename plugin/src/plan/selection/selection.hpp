@@ -40,11 +40,11 @@ struct Selection {
   /// The members of each matching group, sorted. Only for groups with the method `matching_groups`; units
   /// use `now`.
   std::vector<SourceMatch> matching;
-  /// By source: frozen ones keep their people.
+  /// Indexed by source: true for frozen ones, which keep their people.
   std::vector<bool> frozen;
   /// People whose unit is not in the list of units, or whose way up to the root is not known.
   std::vector<bool> unit_unknown;
-  /// By source: groups of this run, and those whose members it listed.
+  /// Indexed by source: the groups of this run, and those whose members it listed.
   std::vector<bool> walked;
   std::vector<bool> fresh;
   /// The selected groups (or all).
@@ -76,7 +76,7 @@ struct Selection {
     sources[source] = true;
   }
 
-  /// By person: the place of the first match in `now`.
+  /// Indexed by person: the index of the first match in `now`.
   std::vector<std::uint32_t> first_;
 };
 

@@ -145,7 +145,7 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
   if (!by_units && !input.others && !selection.selected_groups.empty() &&
       std::ranges::none_of(selection.fresh, std::identity{})) {
     report.no_group_was_read = true;
-    report.remarks.push_back("Google showed the members of none of the selected groups.");
+    report.remarks.push_back("Google did not show the members of any of the selected groups.");
   }
 }
 

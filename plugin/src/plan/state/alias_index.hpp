@@ -24,7 +24,7 @@ class AliasIndex {
  private:
   /// Packed (plan/state/packing.hpp).
   std::string addresses_;
-  /// By hash: where the address starts.
+  /// Keyed by hash: the offset of the address.
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> places_;
 };
 

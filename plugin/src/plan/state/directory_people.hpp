@@ -128,7 +128,7 @@ class DirectoryPeople {
   void note_group_value(PersonNumber number, const TargetFields& fields, const FieldSet& kept);
   std::uint32_t unit_path_number(const std::string& key);
 
-  /// By person. A deque grows without copying.
+  /// Indexed by person. A deque grows without copying.
   std::deque<PersonDigest> digests_;
   /// The values of `kTargetFields`, packed, with `Person::kept_by_mapping`. An absent value is empty, as it
   /// is in a `Person`.
@@ -140,7 +140,7 @@ class DirectoryPeople {
   std::vector<std::string> unit_paths_{""};
   std::unordered_map<std::string, std::uint32_t> unit_path_numbers_{{"", 0}};
   std::optional<std::size_t> group_field_;
-  /// By person; empty without a field to group by. A deque grows without copying.
+  /// Indexed by person; empty without a field to group by. A deque grows without copying.
   std::deque<GroupValue> group_value_of_;
   std::vector<std::string> group_values_{""};
   std::unordered_map<std::string, GroupValue> group_value_numbers_{{"", kNoValue}};

@@ -23,10 +23,10 @@ struct DirectoryView {
   FieldRules fields;
   /// Custom attributes of the mapping that Google no longer has, or which no one has a value of.
   std::vector<CustomAttribute> missing_attributes;
-  /// Those among them that never had a value in a sync: their names may be misspelt.
+  /// The missing attributes that never had a value in a sync: their names may be misspelt.
   std::vector<CustomAttribute> valueless_attributes;
   DirectoryPeople people;
-  /// Of everyone who was listed.
+  /// The domains of everyone who was listed.
   std::vector<DomainCount> domains;
   /// Filled if groups are read.
   AddressIndex addresses;

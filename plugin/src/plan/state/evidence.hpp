@@ -30,7 +30,7 @@ struct Evidence {
   /// Groups whose members were listed once more. The group answers contain the members of both lists.
   std::set<std::string, std::less<>> listed_twice;
   std::map<MembershipQuestion, MembershipAnswer> memberships;
-  /// By person or group: the groups that contain it directly; nullopt if Google did not answer.
+  /// Keyed by person or group: the groups that contain it directly; nullopt if Google did not answer.
   std::map<std::string, std::optional<std::vector<std::string>>, std::less<>> groups_of;
 
   [[nodiscard]] bool is_gone_group(std::string_view id) const {

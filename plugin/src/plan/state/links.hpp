@@ -29,14 +29,14 @@ enum class LinkState : std::uint8_t {
 
 /// A linked row compared with how we left it.
 enum class LinkedRow : std::uint8_t {
-  /// Deleted, or no longer ours. For a released link: deleted, or another provider's.
+  /// The row was deleted or is no longer ours. For a released link: deleted, or another provider's.
   gone,
   unchanged,
   /// Changed in the host.
   changed,
 };
 
-/// Compares the stored `updated_at` of a row with the present one; `now` is nullopt if the row is gone.
+/// Compares the stored `updated_at` of a row with the current one; `now` is nullopt if the row is gone.
 [[nodiscard]] inline LinkedRow linked_row(std::int64_t stored, std::optional<std::int64_t> now) {
   if (!now) return LinkedRow::gone;
   return *now == stored ? LinkedRow::unchanged : LinkedRow::changed;
@@ -48,7 +48,7 @@ struct StoredLink {
   std::int64_t content_hash = 0;
   /// The row's `updated_at` as we left it, in microseconds.
   std::int64_t row_updated_at = 0;
-  /// Only of retired links.
+  /// Only set for retired links.
   std::optional<host_sdk::Timestamp> missing_since;
   Origin origin = Origin::created;
   LinkState state = LinkState::active;
@@ -98,7 +98,7 @@ class Links {
   [[nodiscard]] PersonNumber end() const { return static_cast<PersonNumber>(links_.size()); }
 
  private:
-  /// By person; `user_id` is 0 where there is no link. A deque grows without copying.
+  /// Indexed by person; `user_id` is 0 where there is no link. A deque grows without copying.
   std::deque<StoredLink> links_;
   std::size_t size_ = 0;
 };

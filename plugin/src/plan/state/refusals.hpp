@@ -18,9 +18,9 @@ struct Refusals {
     std::string reason;
   };
 
-  /// By source id: target groups that are neither created nor changed nor deleted.
+  /// Keyed by source id: target groups that are neither created nor changed nor deleted.
   std::map<std::string, Refusal, std::less<>> groups;
-  /// By the target group's key and the user's: memberships that are neither added nor removed.
+  /// Keyed by the target group's key and the user's: memberships that are neither added nor removed.
   std::map<std::pair<std::string, std::string>, Refusal> memberships;
 
   [[nodiscard]] bool empty() const { return groups.empty() && memberships.empty(); }

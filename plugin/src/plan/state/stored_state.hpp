@@ -37,10 +37,10 @@ struct SourceName {
   std::string source_id;
   /// "/ Europe / Sales", "Team Rocket"
   std::string name;
-  /// Of a group.
+  /// Only set for a group.
   std::string address;
-  /// Of a selected group that was deleted in Google: the id of the new group with the same address; empty
-  /// if there is none.
+  /// For a selected group that was deleted in Google: the id of the new group with the same address; else
+  /// empty.
   std::string successor_id;
 
   auto operator<=>(const SourceName&) const = default;
@@ -67,14 +67,14 @@ struct GroupLink {
   std::int64_t row_updated_at = 0;
   /// nullopt if the row is gone or no longer ours.
   std::optional<std::int64_t> row_updated_at_now;
-  /// The target group's present name; empty if the row is gone.
+  /// The target group's current name; empty if the row is gone.
   std::string name;
   /// It has members that were added by hand.
   bool has_hand_made_members = false;
-  /// Since when its removal is dismissed: the group keeps its members until its unit or group is back, or
+  /// When its removal was dismissed: the group keeps its members until its unit or group is back, or
   /// until the removal is approved.
   std::optional<host_sdk::Timestamp> dismissed_since;
-  /// As in `StoredLink`. `source_name` is the target group's present name: Google's is lost.
+  /// The same as in `StoredLink`. `source_name` is the target group's current name: Google's is lost.
   bool is_recovered = false;
 };
 
@@ -102,7 +102,7 @@ struct HeldRemoval {
   std::string external_id;
   /// 0 for a target group.
   std::int64_t user_id = 0;
-  /// Of a target group: its name.
+  /// For a target group: its name.
   std::string email;
   std::string reason;
   host_sdk::Timestamp held_since{};
@@ -112,7 +112,7 @@ struct HeldRemoval {
   bool operator==(const HeldRemoval&) const = default;
 };
 
-/// Where a held removal stands in lists, as it is stored: users by their ids, then groups by theirs.
+/// The stored sort key of a held removal in lists: users by id, then groups by id.
 inline constexpr std::int64_t kFirstGroupPlace = std::int64_t{1} << 62;
 [[nodiscard]] inline std::int64_t place_of(const HeldRemoval& held) {
   return held.group_id == 0 ? held.user_id : kFirstGroupPlace + held.group_id;
@@ -136,7 +136,7 @@ struct StoredState {
   std::vector<SourceGroup> source_groups;
   std::vector<ExcludedMember> excluded_members;
   std::vector<GroupLink> group_links;
-  /// By id.
+  /// Sorted by id.
   std::vector<SourceName> source_names;
   std::vector<Membership> memberships;
   std::vector<HeldRemoval> held_removals;

@@ -91,7 +91,7 @@ class RowUndos {
     return one.provider == other.provider && one.external_id == other.external_id;
   }
 
-  /// Whether undoing `row` makes its present key (or its owner) free.
+  /// Whether undoing `row` makes its current key (or its owner) free.
   [[nodiscard]] bool gives_up(std::int64_t id, bool owner) const {
     const auto place = places_.find(id);
     if (place == places_.end()) return false;

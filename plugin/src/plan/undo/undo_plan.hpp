@@ -21,10 +21,10 @@ struct LostMembership : Membership {
 
 /// Why the database refused rows and memberships in earlier plans of the same undo.
 struct UndoRefusals {
-  /// By the ids of target users and of target groups.
+  /// Keyed by the ids of target users and of target groups.
   std::unordered_map<std::int64_t, std::string> users;
   std::unordered_map<std::int64_t, std::string> groups;
-  /// By target group and target user.
+  /// Keyed by target group and target user.
   std::map<std::pair<std::int64_t, std::int64_t>, std::string> memberships;
 };
 
@@ -46,7 +46,7 @@ struct UndoPlan {
   std::vector<std::int64_t> group_inserts;
   std::vector<LostMembership> lost_memberships;
   std::vector<Membership> new_memberships;
-  /// Those that an unlink handed over to the host.
+  /// The memberships that an unlink handed over to the host.
   std::vector<Membership> handed_over_memberships;
   /// For the history; what is left alone is `skipped`. The email of a group is its name.
   std::vector<PersonChange> changes;

@@ -47,7 +47,7 @@ struct ChangedRow {
 struct ChangedUser : ChangedRow {
   /// The person had a link before the run.
   bool had_link = false;
-  /// The person's present link belongs to another row.
+  /// The person's current link belongs to another row.
   bool has_other_link = false;
 };
 

@@ -186,7 +186,7 @@ class FileReader {
 
   void read_exclusions() {
     if (!root_.has(kExclusionsKey))
-      throw root_.error(kExclusionsKey, host_sdk::tr("is missing; without any, write []"));
+      throw root_.error(kExclusionsKey, host_sdk::tr("is missing; if there are none, write []"));
     for (const Mapping& mapping : root_.mappings(kExclusionsKey)) {
       Exclusion rule;
       const auto kind = exclusion_kind_named(mapping.string("kind"));
@@ -202,7 +202,7 @@ class FileReader {
       if (const auto problem = is_default ? "" : clean_reason(rule.reason); !problem.empty())
         throw mapping.error("reason", problem);
       if (!keys_.insert(exclusion_key(rule.kind, rule.value)).second)
-        throw mapping.error("value", host_sdk::tr("is in the file already"));
+        throw mapping.error("value", host_sdk::tr("is already in the file"));
       reading_.settings.exclusions.push_back(std::move(rule));
       rules_.push_back(mapping);
     }

@@ -43,15 +43,15 @@ struct SettingsFileReading {
 /// Looks for more errors in settings that a form accepts: by form field, and by exclusion.
 struct SettingsChecks {
   std::function<void(FormReading& reading)> form;
-  /// By place.
+  /// Returns the errors by index in `rules`.
   std::function<std::map<std::size_t, std::string>(std::vector<Exclusion>& rules)> exclusions;
   std::function<FieldErrors(const FormValues& values)> schedule{};
-  /// By place in `kTargetFields`.
+  /// Returns the errors by index in `kTargetFields`.
   std::function<std::map<std::size_t, std::vector<std::string>>(const FieldMapping& mapping)> fields{};
 };
 
 /// Reads a file by the rules of the form. What the file leaves out gets the value of `defaults`; the source,
-/// the scope, the method and the exclusions are required; without a schedule, the present one stays, and so
+/// the scope, the method and the exclusions are required; without a schedule, the current one stays, and so
 /// do the fields. `file` is its name in errors. Environment variables are not read.
 [[nodiscard]] SettingsFileReading read_settings_file(std::string_view text, const std::string& file,
                                                      const SyncSettings& defaults,

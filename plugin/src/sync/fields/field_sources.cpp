@@ -31,7 +31,8 @@ FieldSources::FieldSources(FieldStore& store, const Connection& connection, goog
   seen_.missing = *unlisted_;
 }
 
-/// Without the attributes that Google does not list: it may reject the names of their schemas.
+/// Returns the mapping without the attributes that Google does not list, because Google may reject the names
+/// of their schemas.
 FieldMapping FieldSources::asked_mapping() const {
   FieldMapping asked = mapping_;
   if (unlisted_)

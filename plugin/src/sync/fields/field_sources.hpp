@@ -38,20 +38,20 @@ class FieldSources {
   /// missing when this person has none either.
   void note_one(const google::DirectoryReader& reader, const DirectoryUser* user, plan::DirectoryView& view);
 
-  /// For the next sync.
+  /// What this sync learned about custom attributes, for the next sync.
   [[nodiscard]] const CustomAttributesSeen& seen() const { return seen_; }
 
  private:
   [[nodiscard]] FieldMapping asked_mapping() const;
   void set_missing(plan::DirectoryView& view) const;
-  /// Of `valueless` attributes, those of fields that have no other source.
+  /// Returns those of the `valueless` attributes whose fields have no other source.
   [[nodiscard]] std::vector<CustomAttribute> only_sources(
       const std::vector<CustomAttribute>& valueless) const;
 
   FieldMapping mapping_;
   std::vector<CustomAttribute> attributes_;
   CustomAttributesSeen before_;
-  /// Those of the mapping that Google does not list; nullopt if its list is not known.
+  /// The mapped attributes that Google does not list; nullopt if its list is not known.
   std::optional<std::vector<CustomAttribute>> unlisted_;
   CustomAttributesSeen seen_;
 };

@@ -100,7 +100,7 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
     sentence += (sentence.empty() ? "" : " ") + plan.report.too_many_values;
   if (plan.report.no_group_was_read) {
     if (!sentence.empty()) sentence += ' ';
-    sentence += "Google showed the members of none of the selected groups.";
+    sentence += "Google did not show the members of any of the selected groups.";
   }
   return sentence;
 }

@@ -13,7 +13,7 @@ namespace gup {
 /// Fills in the counts, incidents and result of a run before its plan is applied.
 void fill_report(Run& run, const plan::Plan& plan);
 
-/// Sources that the last of the earlier syncs, newest first, missed already are missing since then.
+/// A source that was already missing in the latest earlier sync keeps its date. `earlier`: newest first.
 void keep_missing_since(Run& run, const std::vector<Run>& earlier);
 
 /// The outcome of a finished run, with its skipped and failed people, which are stored apart from the run.
@@ -27,7 +27,7 @@ void set_usage(host_sdk::SyncReport& report, const Usage& usage);
 /// Reports progress while the plan is applied; throws `Cancelled` to roll back when the run must stop.
 [[nodiscard]] Checkpoint apply_checkpoint(host_sdk::TaskMonitor& monitor, const host_sdk::SyncReport& report);
 
-/// One line about what a finished run did: "14 added, 31 updated, 2 removed".
+/// Returns one line about what a finished run did: "14 added, 31 updated, 2 removed".
 [[nodiscard]] std::string summary(const host_sdk::SyncReport& report);
 
 }  // namespace gup

@@ -180,7 +180,7 @@ void announce_lost_access(host_sdk::HostServices& host, const std::string& compa
       company_id,
       {kAccessNotice, Tone::danger, "Google User Provisioning needs to be reconnected",
        sentence + " Target users stay as they are, and the settings are kept." +
-           (may_return ? " The access is checked again automatically; the sync resumes when it is back."
+           (may_return ? " Access is checked again automatically; the sync resumes when it is restored."
                        : ""),
        NoticeMail::repeated, kPageSlug});
 }

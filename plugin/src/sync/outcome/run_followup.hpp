@@ -12,20 +12,20 @@ namespace gup {
 /// How a run failed.
 struct RunFailure {
   host_sdk::Result result;
-  /// With `access_lost`.
+  /// Only used with `access_lost`.
   AccessLoss loss = AccessLoss::reconnect;
-  /// Of the connection that the run used.
+  /// The revision of the connection that the run used.
   std::int64_t connection_revision = 0;
 };
 
-/// After a run that was applied. The first one after failures that were announced is announced as well.
+/// Call after a run that was applied. Announces the first success after announced failures.
 void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& run);
 
-/// After a run that failed or was cancelled: decides when to retry. If access is lost, the connection becomes
-/// *reconnect needed*, the administrators get a notice, and the schedule pauses; if the access may come back
-/// on its own, the access check is scheduled. If the connection has another revision meanwhile, the sync is
-/// retried instead. Returns the result to report. A database error here is logged and does not replace the
-/// run's own failure.
+/// Call after a run that failed or was cancelled: decides when to retry. If access is lost, the connection
+/// becomes *reconnect needed*, the administrators get a notice, and the schedule pauses; if the access may
+/// come back on its own, the access check is scheduled. If the connection has another revision meanwhile, the
+/// sync is retried instead. Returns the result to report. A database error here is logged and does not
+/// replace the run's own failure.
 [[nodiscard]] host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, const Run& run,
                                                  const RunFailure& failure);
 

@@ -28,7 +28,8 @@ bool leaves(ChangeKind kind) {
          kind == ChangeKind::group_removed || kind == ChangeKind::group_released;
 }
 
-/// The same for the same change of the same person or group. A removal that the preview held counts as shown.
+/// Returns the same key for the same change to the same person or group. A removal that the preview held
+/// counts as shown.
 std::size_t key_of(const plan::PersonChange& change) {
   const bool is_removal = leaves(change.kind) || change.kind == ChangeKind::held;
   std::string key = std::to_string(static_cast<int>(is_removal ? ChangeKind::removed : change.kind)) + ' ' +
@@ -40,7 +41,7 @@ std::size_t key_of(const plan::PersonChange& change) {
 
 struct Expected {
   SyncReport counts;
-  /// Of all changes that the preview showed; sorted.
+  /// The keys of all changes that the preview showed, sorted.
   std::vector<std::size_t> keys;
 
   [[nodiscard]] bool shows(const plan::PersonChange& change) const {

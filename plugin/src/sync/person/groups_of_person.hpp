@@ -11,8 +11,8 @@
 
 namespace gup {
 
-/// Climbs from the person to the groups above, and fills the view's groups, their members as far as they
-/// concern this person, and the evidence; sets `one.others.groups_read` and the stored tree around these
+/// Walks from the person up to the containing groups, and fills the view's groups, their members as far as
+/// they concern this person, and the evidence; sets `one.others.groups_read` and the stored tree around these
 /// groups. Membership counts only if two different answers of Google agree (the person's groups, and
 /// `hasMember`); about other groups the classification asks for their lists. `all`: the company's stored
 /// state. Throws what the reader throws, and `Failure` (`try_again`) if Google does not list the person's

@@ -262,9 +262,9 @@ class PersonText {
     const bool is_recovered = person_ && about_.classification.person_table[*person_].is_recovered();
     return is_recovered ? "The removal is held" + details() +
                               ". What the last syncs had stored about this person is lost, so the removal "
-                              "waits for an administrator, who approves or dismisses it."
+                              "waits for an administrator to approve or dismiss it."
                         : "The removal is above the limit and held" + details() +
-                              ". It waits for an administrator, who approves or dismisses it.";
+                              ". It waits for an administrator to approve or dismiss it.";
   }
 
   [[nodiscard]] std::string refused() const {

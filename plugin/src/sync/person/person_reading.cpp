@@ -13,7 +13,8 @@
 namespace gup {
 namespace {
 
-/// By the address, else by the id of the person who is stored with it. nullopt if neither finds anyone.
+/// Looks the person up by address, else by the id that is stored with the address. Returns nullopt if neither
+/// finds anyone.
 std::optional<Confirmation> find(google::DirectoryReader& reader, const WantedPerson& wanted,
                                  host_sdk::TaskMonitor& monitor) {
   Confirmation by_address = reader.find_users({wanted.email}, monitor).front();

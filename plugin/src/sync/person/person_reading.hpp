@@ -17,13 +17,13 @@ namespace gup {
 
 /// The person to ask about.
 struct WantedPerson {
-  /// A present or former address.
+  /// A current or former address.
   std::string email;
   /// Google's id of the person who is stored with that address; empty if there is none.
   std::string stored_id;
 };
 
-/// What Google says about one person, and the stored state about the same person.
+/// What Google and the stored state know about one person.
 struct PersonReading {
   std::string external_id;
   plan::PersonNumber number = 0;

@@ -28,7 +28,7 @@ using host_sdk::Result;
 using host_sdk::ResultCode;
 
 constexpr const char* kUnknown =
-    "Google knows no user with this address, and no target user of this provider has it";
+    "Google has no user with this address, and no target user of this provider has it";
 
 host_sdk::Explanation unknown_person(const std::string& email) {
   host_sdk::Explanation explanation;

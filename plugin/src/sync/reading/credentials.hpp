@@ -34,7 +34,7 @@ void restore_credentials(host_sdk::HostServices& host, const std::string& compan
                          const google::Credentials& replacement,
                          const std::optional<SecretText>& former) noexcept;
 
-/// Erases the credentials of the kind that `kept` is not. Errors: throws `Failure`. [any]
+/// Erases the credentials of every kind other than `kept`'s. Errors: throws `Failure`. [any]
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
                               const google::Credentials& kept);
 

@@ -91,11 +91,11 @@ class Counter final : public google::DirectorySink {
 
   UnitTree units_;
   const plan::ExclusionRules& rules_;
-  /// By unit: a rule excludes the people in it.
+  /// Indexed by unit: true if a rule excludes the people in it.
   std::vector<bool> excluded_;
   host_sdk::TaskMonitor& monitor_;
   plan::PersonIds ids_;
-  /// By person: the index of the unit.
+  /// Indexed by person: the index of the person's unit.
   std::vector<std::uint32_t> places_;
   std::vector<bool> suspended_;
 };

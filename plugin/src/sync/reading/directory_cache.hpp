@@ -31,7 +31,7 @@ struct PeopleCount {
 struct PickerDirectory {
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
-  /// As in `PeopleCount`. Empty until `people_counted`.
+  /// The same as in `PeopleCount`. Empty until `people_counted`.
   std::unordered_map<std::string, std::int64_t> users_per_unit;
   std::int64_t users = 0;
   std::unordered_map<std::string, std::int64_t> suspended_per_unit;

@@ -52,7 +52,7 @@ class Collector final : public google::DirectorySink {
     view_.addresses.sort();
   }
 
-  /// Of everyone who was listed.
+  /// The number of custom values of everyone who was listed.
   [[nodiscard]] std::uint64_t custom_values() const { return custom_values_; }
 
   std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
@@ -154,7 +154,8 @@ class Collector final : public google::DirectorySink {
   GroupMemberFilter members_;
   DomainCounter domains_;
   std::uint64_t custom_values_ = 0;
-  /// By person: the hash of the manager's address, if it may be an alias. A deque grows without copying.
+  /// Indexed by person: the hash of the manager's address, if it may be an alias. A deque grows without
+  /// copying.
   std::deque<std::uint64_t> managers_;
 };
 

@@ -24,7 +24,8 @@ namespace gup {
                                                  StateReading& state, plan::PersonIds& ids,
                                                  host_sdk::TaskMonitor& monitor);
 
-/// All units, sorted by id: two listings of the same tree are equal. Throws what the reader throws.
+/// Returns all units, sorted by id, so that two listings of the same tree are equal. Throws what the reader
+/// throws.
 [[nodiscard]] std::vector<OrganizationalUnit> list_units_by_id(google::DirectoryReader& reader,
                                                                host_sdk::TaskMonitor& monitor);
 

@@ -16,7 +16,7 @@ namespace gup {
 
 class DomainCounter {
  public:
-  /// More domains are not named.
+  /// Domains beyond this number are not named.
   static constexpr std::size_t kMostDomains = 200;
 
   /// Call this for each record; a later one of the same person replaces the earlier one.
@@ -25,9 +25,9 @@ class DomainCounter {
   [[nodiscard]] std::vector<DomainCount> counts() const;
 
  private:
-  /// As Google writes them; number 0 is "no domain".
+  /// The number of each domain, spelled as Google spells it; 0 is "no domain".
   std::map<std::string, std::uint16_t, std::less<>> numbers_;
-  /// By person. A deque grows without copying.
+  /// Indexed by person: the number of the domain. A deque grows without copying.
   std::deque<std::uint16_t> domains_;
 };
 

@@ -17,7 +17,7 @@ namespace gup {
 /// id), the plan finds a person without fields and confirms that person with Google.
 class GroupMemberFilter {
  public:
-  /// Groups that will be read.
+  /// Adds groups that will be read.
   void expect(const std::vector<std::string>& group_ids) {
     groups_begun_ = true;
     expected_.insert(group_ids.begin(), group_ids.end());
@@ -28,7 +28,7 @@ class GroupMemberFilter {
   [[nodiscard]] bool may_contain(plan::PersonNumber number, const DirectoryUser& user) const;
   /// The same for a person known by number only.
   [[nodiscard]] bool may_contain(plan::PersonNumber number) const;
-  /// How many groups are read in all, as far as they are known yet.
+  /// The number of groups to read, as far as known so far.
   [[nodiscard]] std::size_t expected() const { return expected_.size(); }
   [[nodiscard]] bool all_answered() const { return groups_begun_ && answered_.size() == expected_.size(); }
 

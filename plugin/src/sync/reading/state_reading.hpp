@@ -22,7 +22,7 @@ class StateReading {
   StateReading& operator=(const StateReading&) = delete;
 
   [[nodiscard]] bool is_ready() const;
-  /// Waits for the state. Throws what the load threw. Valid until `take`.
+  /// Waits for the state, which stays valid until `take`. Throws what the load threw.
   [[nodiscard]] const plan::StoredState& get();
   [[nodiscard]] plan::StoredState take();
 

@@ -14,8 +14,8 @@
 
 namespace gup {
 
-/// How long a lease lasts without renewal. The keeper renews it at every other heartbeat, and learns then
-/// whether another process asked the run to stop.
+/// How long a lease lasts without renewal. The keeper renews it at every other heartbeat, and then
+/// learns whether another process asked the run to stop.
 inline constexpr std::chrono::seconds kLeaseLifetime{60};
 
 /// Runs from construction to destruction. A failed heartbeat is logged; the next one retries.
@@ -23,8 +23,8 @@ class LeaseKeeper {
  public:
   LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string company_id, std::string holder,
               std::int64_t run_id, RunMonitor& monitor, Heartbeat& heartbeat);
-  /// From now on renews the lease alone, and stops after an hour without progress: the writer hangs. Before a
-  /// transaction that locks the run's row.
+  /// From now on, renews only the lease, and stops after an hour without progress, when the writer must be
+  /// hanging. Call this before a transaction that locks the run's row.
   void keep_lease_only();
   LeaseKeeper(const LeaseKeeper&) = delete;
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;

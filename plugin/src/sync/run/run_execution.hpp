@@ -34,10 +34,10 @@ class RunExecution {
   void open();
   [[nodiscard]] bool opened() const { return run_.id != 0; }
 
-  /// Before the transaction that ends the run: the heartbeat renews the lease alone. On SQLite it stops,
-  /// because it would wait for that transaction, which extends the lease.
+  /// Call before the transaction that ends the run: the heartbeat then renews only the lease. On SQLite it
+  /// stops, because it would wait for that transaction, which extends the lease.
   void begin_writing();
-  /// When that transaction was rolled back and the run continues.
+  /// Call when that transaction was rolled back and the run continues.
   void restart_heartbeat();
 
   /// The result of a run that failed: a lost lease takes precedence over `failure`.

@@ -25,7 +25,7 @@ class RunMonitor final : public host_sdk::TaskMonitor {
   void lose_lease() { lease_lost_ = true; }
   [[nodiscard]] bool lease_lost() const { return lease_lost_; }
 
-  /// Says with the progress, until it is called with 0, that a request to Google is repeated.
+  /// Adds to the progress that a request to Google is being retried, until it is called with 0.
   void note_retry(const google::RetryNews& news);
 
   [[nodiscard]] host_sdk::Progress latest() const;
@@ -38,7 +38,7 @@ class RunMonitor final : public host_sdk::TaskMonitor {
   std::atomic<bool> stopped_ = false;
   std::atomic<bool> lease_lost_ = false;
   mutable std::mutex mutex_;
-  /// Of the latest report, and what is said with its activity.
+  /// The activity of the latest report, and the text about retries that is appended to it.
   std::string activity_;
   std::string retry_text_;
   host_sdk::Progress latest_;

@@ -72,7 +72,7 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
       break;
   }
   if (run.undone_by != 0)
-    return tr("The {run} was undone already. Nothing was changed.", {{"run", run_text(run)}});
+    return tr("The {run} was already undone. Nothing was changed.", {{"run", run_text(run)}});
   if (run.state == RunState::failed || run.state == RunState::cancelled || run.kept_changes == 0)
     return tr("The {run} changed no target user or target group. There is nothing to undo.",
               {{"run", run_text(run)}});

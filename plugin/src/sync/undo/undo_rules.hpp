@@ -9,10 +9,10 @@
 
 namespace gup {
 
-/// What decides, besides the run.
+/// What `why_not_undone` needs to know in addition to the run.
 struct UndoFacts {
   std::optional<Connection> connection;
-  /// Of an unlink: what it removed.
+  /// What an unlink removed; nullopt for other runs.
   std::optional<Store::UnlinkedConnection> unlinked;
   bool unlinked_since = false;
   host_sdk::Timestamp now{};

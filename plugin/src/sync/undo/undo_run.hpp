@@ -12,7 +12,7 @@
 
 namespace gup {
 
-/// Restores what a run changed, as far as the rows still are as it left them, and pauses the daily sync.
+/// Restores what a run changed, where the rows have not changed since, and pauses the daily sync.
 /// Waits for an active run first. `refused` if the run cannot be undone (undo_rules.hpp). Throws `Failure` if
 /// it cannot start.
 host_sdk::Result undo_run(const RunContext& context, const host_sdk::Company& company,

@@ -23,8 +23,8 @@
 namespace sample_host {
 namespace {
 
-/// A change counts once the files stay the same for as long and no library is empty: a linker writes one
-/// in several steps, the first of which empties it.
+/// How often the files are checked. The host restarts once they are unchanged for one interval and no library
+/// is empty: a linker writes a library in several steps and empties it first.
 constexpr std::chrono::milliseconds kLookEvery{200};
 
 /// Ctrl-C, SIGTERM and the end of a child as events to read, while this object lives.

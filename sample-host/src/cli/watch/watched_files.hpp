@@ -12,10 +12,10 @@
 
 namespace sample_host {
 
-/// host.yaml, and each plugin's manifest, settings and library, present or not.
+/// Returns host.yaml, and each plugin's manifest, settings and library, whether they exist or not.
 [[nodiscard]] std::vector<std::filesystem::path> watched_files(const Config& config);
 
-/// Tells two contents of a file apart: what writing, replacing or deleting it changes. All 0 if it is absent.
+/// Changes when the file is written, replaced or deleted. All 0 if the file does not exist.
 struct FileStamp {
   ino_t inode = 0;
   off_t size = 0;

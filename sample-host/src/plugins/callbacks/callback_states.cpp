@@ -35,13 +35,13 @@ CallbackStates::Checked CallbackStates::redeem(std::string_view plugin_id, std::
   checked.expected = std::move(expected);
   if (checked.expected->used) {
     checked.sentence = host_sdk::tr(
-        "This sign-in has been used already. Nothing has changed. Start again from the settings page.");
+        "This sign-in has already been used. Nothing has changed. Start again from the settings page.");
   } else if (checked.expected->expires_at <= clock_.now()) {
     checked.sentence = host_sdk::tr(
         "The sign-in took longer than 10 minutes. Nothing has changed. Start again from the settings page.");
   } else if (!table_.use(checked.hash, clock_.now())) {
     checked.sentence = host_sdk::tr(
-        "This sign-in has been used already. Nothing has changed. Start again from the settings page.");
+        "This sign-in has already been used. Nothing has changed. Start again from the settings page.");
   }
   return checked;
 }

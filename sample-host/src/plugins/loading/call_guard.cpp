@@ -18,7 +18,7 @@ Guarded CallGuard::call(std::string_view plugin_id, std::string_view hook, std::
   answer.result = host_sdk::Result::failed(
       host_sdk::ResultCode::operator_action,
       host_sdk::tr(
-          "The plugin '{plugin}' failed. Nothing else of the platform is affected. (Reference {number})",
+          "The plugin '{plugin}' failed. The rest of the platform is not affected. (Reference {number})",
           {{"plugin", plugin_id}, {"number", answer.reference}}));
   log_.write(host_sdk::LogLevel::error, plugin_id, company_id,
              LogLine("hook_threw")

@@ -84,10 +84,10 @@ bool PageGateway::enter(std::string_view slug, std::string_view company_id, cons
   const auto company = companies_.find(company_id);
   if (entry.page == nullptr && company && plugins_.has_waiting()) {
     reply.gate = Gate::busy;
-    reply.sentence = tr(
-        "No plugin with the page '{page}' is started yet. A plugin that cannot start for now is tried again "
-        "automatically.",
-        {{"page", slug}});
+    reply.sentence =
+        tr("No plugin with the page '{page}' is running yet. A plugin that cannot start is retried "
+           "automatically.",
+           {{"page", slug}});
     return false;
   }
   if (entry.page == nullptr || !company) {

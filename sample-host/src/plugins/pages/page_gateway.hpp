@@ -97,7 +97,7 @@ struct EarlierPage {
 
 /// Where the viewer is in a table.
 struct TablePlace {
-  /// How many rows are before the present page.
+  /// How many rows are before the current page.
   std::int64_t rows_before = 0;
   /// The latest ones, in the order in which they came.
   std::vector<EarlierPage> earlier;

@@ -46,7 +46,7 @@ void draw_history(Html& html, Drawing& drawing, const host_sdk::Explanation& why
                    {"started_by", tr("Started by")},
                    {"change", tr_in("history", "Change")},
                    {"reason", tr("Why")}};
-  table.empty_text = tr("No sync of the last 90 days changed this person.");
+  table.empty_text = tr("No sync in the last 90 days changed this person.");
   for (const auto& change : why.history) {
     std::string word = sentence_of(change.change);
     if (!word.empty()) word.pop_back();
@@ -72,14 +72,13 @@ std::vector<Action> actions_for(const TargetUser& user, const host_sdk::Explanat
   exclude.label = tr("Exclude");
   exclude.icon = "user-x";
   exclude.style = ActionStyle::danger_subtle;
-  exclude.confirm = Confirm{
-      tr("Exclude {user}?", {{"user", user.email}}),
-      tr("Syncs leave this person out from the next one on, which then removes this target user. You can "
-         "remove the exclusion again."),
-      Tone::danger,
-      tr("Exclude person"),
-      {}};
-  if (!why.can_be_excluded) exclude.disabled = tr("This person is not synced, or excluded already.");
+  exclude.confirm = Confirm{tr("Exclude {user}?", {{"user", user.email}}),
+                            tr("The next sync removes this target user, and later syncs leave the person "
+                               "out. You can remove the exclusion again."),
+                            Tone::danger,
+                            tr("Exclude person"),
+                            {}};
+  if (!why.can_be_excluded) exclude.disabled = tr("This person is not synced, or is already excluded.");
   return {check, sync, exclude};
 }
 
@@ -201,8 +200,9 @@ Response sync_user(Services& services, const Visit& visit, std::int64_t id, host
   if (!run)
     return back(services, visit, id, {Tone::warning, tr("The host is stopping. Nothing was started.")});
   if (!run->wait_for_end(kWaitForSync))
-    return back(services, visit, id,
-                {Tone::info, tr("The sync of this person goes on. Reload the page to see what it did.")});
+    return back(
+        services, visit, id,
+        {Tone::info, tr("The sync of this person is still running. Reload the page to see what it did.")});
   const host_sdk::Result result = *run->result();
   if (!result.done()) return back(services, visit, id, {Tone::danger, result.sentence});
   const host_sdk::Explanation& why = work->outcome.explanation;

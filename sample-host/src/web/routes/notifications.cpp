@@ -57,7 +57,8 @@ void draw_recipients(Html& html, const Drawing& drawing, const std::vector<MailR
       "Problems are sent at once, with reminders at growing intervals while they last, and again when they "
       "are solved. The digest comes once a day while something waits for a review."));
   html.raw("</p></div>");
-  if (recipients.empty()) html.raw("<div class=\"card-body\">").text(tr("No one gets emails.")).raw("</div>");
+  if (recipients.empty())
+    html.raw("<div class=\"card-body\">").text(tr("No one receives emails.")).raw("</div>");
   html.raw("<ul class=\"pages-list\">");
   for (const MailRecipient& recipient : recipients) draw_recipient(html, drawing, recipient, can_send);
   html.raw("</ul></div>");
@@ -120,9 +121,8 @@ Response draw_notifications(Services& services, const Visit& visit, int status, 
   html.text(config != nullptr
                 ? tr("Notices appear on the dashboard. They are also sent by email, from {address}.",
                      {{"address", config->from_address}})
-                : tr("Notices appear on the dashboard. This platform sends no email yet: its operator has "
-                     "not set up "
-                     "a mail server."));
+                : tr("Notices appear on the dashboard. This platform cannot send email yet: its operator has "
+                     "not set up a mail server."));
   html.raw("</p>");
   draw_recipients(html, drawing, runtime.tables().recipients.of_company(visit.company.id), config != nullptr);
   draw_new_recipient(html, drawing, address);

@@ -64,7 +64,7 @@ Table loaded_table(Services& services) {
   table.title = tr("Loaded plugins");
   table.columns = {{"plugin", tr("Plugin")},
                    {"version", tr("Version")},
-                   {"brings", tr("Brings")},
+                   {"brings", tr("Provides")},
                    {"library", tr("Library")}};
   table.empty_text = tr("No plugins are loaded.");
   const PluginCatalog& catalog = services.runtime.plugins().catalog;

@@ -39,7 +39,7 @@ TEST(ExclusionCsv, NamesLineAndColumnOfEachError) {
                           "Line 4, column reason: Enter a reason, so that others understand the rule.",
                           "Line 5, column value: The pattern has no @.",
                           "Line 5, column reason: The reason is not one line of valid text.",
-                          "Line 7, column reason: The quotation mark has no end."));
+                          "Line 7, column reason: The quotation mark is not closed."));
 }
 
 TEST(ExclusionCsv, NeedsTheThreeColumns) {

@@ -65,8 +65,8 @@ TEST_F(ExclusionsOnThePage, AreRefusedBesideTheField) {
   EXPECT_EQ(error(exclude("address", "a@acme.com", std::string(400, 'x')), kExclusionReasonField),
             "The reason is longer than 255 characters.");
   EXPECT_THAT(error(exclude("unit", "id:nowhere"), kExclusionValueField),
-              HasSubstr("is not an organizational unit in Google"));
-  EXPECT_EQ(error(exclude("robots", "x"), kExclusionKindField), "Choose what the exclusion is about.");
+              HasSubstr("Google has no organizational unit"));
+  EXPECT_EQ(error(exclude("robots", "x"), kExclusionKindField), "Choose what to exclude.");
   EXPECT_THAT(keys(), ElementsAre("guests"));
 }
 
@@ -91,7 +91,7 @@ TEST_F(ExclusionsOnThePage, AreListedWithTheirNumberOfPeople) {
   EXPECT_EQ(std::get<std::string>(table->rows[0].cells[6]), "0 target users now");
   EXPECT_EQ(std::get<std::string>(table->rows[1].cells[6]), "Not counted yet")
       << "no table says who is a guest";
-  EXPECT_EQ(std::get<std::string>(table->rows[1].cells[4]), "From the start");
+  EXPECT_EQ(std::get<std::string>(table->rows[1].cells[4]), "By default");
   EXPECT_EQ(table->rows[0].action->value, "pattern:svc-*@acme.com");
 }
 

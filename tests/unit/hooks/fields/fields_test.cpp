@@ -124,7 +124,7 @@ TEST_F(FieldsOnThePage, NameACustomAttributeThatGoogleDoesNotHave) {
   grant_schemas();
   EXPECT_EQ(
       error(bench.act(kSaveFields, {{"field_department", "customSchemas.HR.Costs"}}), "field_department"),
-      "HR.Costs is not a custom attribute in Google, or no longer.");
+      "Google has no custom attribute HR.Costs.");
   EXPECT_EQ(bench.act(kSaveFields, {{"field_department", "customSchemas.HR.CostCenter"}}).outcome,
             Outcome::render);
   bench.google.directory.attributes = std::vector<KnownAttribute>{};
@@ -169,7 +169,7 @@ TEST_F(FieldsOnThePage, ArePreviewedWithRealPeopleWithoutBeingSaved) {
   const auto answer =
       bench.act(kPreviewFields, {{"empty_department", "text"}, {"text_department", "Unassigned"}});
   EXPECT_EQ(answer.outcome, Outcome::render);
-  EXPECT_EQ(answer.toast->text, "1 user of the first 6 would get other values. Nothing was saved.");
+  EXPECT_EQ(answer.toast->text, "1 user of the first 6 would get different values. Nothing was saved.");
   EXPECT_EQ(bench.store.field_mapping("acme"), default_mapping());
   const auto page = bench.page({}, answer.parameters);
   const auto* table = find_kind<Table>(page, "fields_preview");

@@ -56,7 +56,7 @@ TEST_F(MissingSources, AreListedByNamePeopleAndTime) {
   EXPECT_EQ(people.text, "12 people");
   EXPECT_EQ(people.to.path, "runs/" + std::to_string(run_id));
   EXPECT_EQ(people.to.parameters.at("kind"), "frozen");
-  EXPECT_EQ(row.action->label, "Take it out");
+  EXPECT_EQ(row.action->label, "Remove from selection");
   EXPECT_EQ(find_action(page, kSyncNow)->label, "Sync now");
   EXPECT_THAT(all_text(page), HasSubstr("Sync again"));
 }

@@ -97,6 +97,17 @@ TEST_F(StoredText, KnowsTheReasonsThatPlansStore) {
             "Google’da arşivlendi; 1 Oca 1970 tarihinden beri pasif");
 }
 
+TEST_F(StoredText, StillReadsFormerWordings) {
+  const host_sdk::LanguageScope turkish("tr");
+  for (const char* former :
+       {"Google showed the members of none of the selected groups.",
+        "It waits for an administrator, who approves or dismisses it.",
+        "Google knows no user with this address, and no target user of this provider has it"})
+    EXPECT_NE(stored_text(former), former);
+  EXPECT_EQ(stored_text("Google did not show the members of any of the selected groups."),
+            "Google seçili grupların hiçbirinin üyelerini göstermedi.");
+}
+
 TEST_F(StoredText, NamesTheScheduleAndTheCommandLine) {
   const host_sdk::LanguageScope turkish("tr");
   EXPECT_EQ(starter_text("Schedule"), "Zamanlama");

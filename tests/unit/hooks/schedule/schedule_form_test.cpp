@@ -69,7 +69,7 @@ TEST(ScheduleForm, RefusesWhatItCannotRead) {
               "Enter a time between 00:00 and 23:59, such as 02:30.")
         << time;
   EXPECT_EQ(error({{"schedule_every", "1h"}, {"schedule_time", "02:30"}}, "schedule_time"),
-            "Only a sync every 24 hours has a time of the day. Leave this empty.");
+            "Only a sync every 24 hours has a time of day. Leave this empty.");
   EXPECT_EQ(error({{"schedule_zone", "Europe/Berlim"}}, "schedule_zone"),
             "No time zone has this name. Enter a name such as Europe/Berlin.");
   EXPECT_EQ(error({{"quiet_days", "saturday,caturday"}}, "quiet_days"),

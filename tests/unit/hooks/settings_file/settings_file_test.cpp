@@ -264,7 +264,7 @@ TEST(SettingsFile, ChecksExclusionsAsTheirFormDoes) {
               ElementsAre(HasSubstr("key 'exclusions[0].reason': ")));
   EXPECT_THAT(
       errors_of("  - {kind: domain, value: a.b, reason: x}\n  - {kind: domain, value: A.b, reason: y}\n"),
-      ElementsAre(HasSubstr("settings.yaml:6: key 'exclusions[1].value': is in the file already")));
+      ElementsAre(HasSubstr("settings.yaml:6: key 'exclusions[1].value': is already in the file")));
 }
 
 }  // namespace

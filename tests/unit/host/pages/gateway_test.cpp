@@ -92,7 +92,7 @@ TEST_F(GatewayTest, DistinguishesRowsByTheirValue) {
   for (const char* value : {"1", "2"}) {
     page::Row row{value, {std::string{value}}, action_of("undo_run")};
     row.action->value = value;
-    if (row.id == "2") row.action->disabled = "It was undone already.";
+    if (row.id == "2") row.action->disabled = "It was already undone.";
     history.rows.push_back(row);
   }
   plugin.page.present.blocks.push_back({"history", history, ""});
@@ -275,8 +275,8 @@ TEST_F(GatewayTest, AnswersBusyForAPageWhosePluginIsNotStartedYet) {
   testing::add_to(catalog, later, "later");
   const auto reply = gateway.page("later-page", "acme", viewer);
   EXPECT_EQ(reply.gate, Gate::busy);
-  EXPECT_THAT(reply.sentence, HasSubstr("is started yet"));
-  EXPECT_THAT(reply.sentence, HasSubstr("tried again automatically"));
+  EXPECT_THAT(reply.sentence, HasSubstr("is running yet"));
+  EXPECT_THAT(reply.sentence, HasSubstr("retried automatically"));
   EXPECT_EQ(gateway.page("fake-page", "acme", viewer).gate, Gate::open);
 }
 

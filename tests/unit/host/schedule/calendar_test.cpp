@@ -139,13 +139,13 @@ TEST(Calendar, RefusesRulesThatItCannotFollow) {
   EXPECT_EQ(rule_problem({}), "");
   EXPECT_EQ(rule_problem(daily(6h, kWeekend)), "");
   EXPECT_EQ(rule_problem({30s, {}, "", 0}), "The time between two runs must be 1 minute to 31 days.");
-  EXPECT_EQ(rule_problem({12h, 6h, "", 0}), "Only a daily run has a time of the day.");
-  EXPECT_EQ(rule_problem({24h, 24h, "", 0}), "The time of the day must be between 00:00 and 23:59.");
+  EXPECT_EQ(rule_problem({12h, 6h, "", 0}), "Only a daily run has a time of day.");
+  EXPECT_EQ(rule_problem({24h, 24h, "", 0}), "The time of day must be between 00:00 and 23:59.");
   EXPECT_EQ(rule_problem({24h, {}, "", 0x7F}),
             "At least one day must not be quiet. To run nothing at all, pause the schedule.");
   for (const char* zone : {"Europe/Berlim", "europe/berlin", "../../etc/passwd", "UTC\n", "x'; DROP TABLE y"})
     EXPECT_EQ(rule_problem(daily(6h, 0, zone)),
-              "This machine knows no time zone of this name. Use a name such as Europe/Berlin.");
+              "This machine has no time zone with this name. Use a name such as Europe/Berlin.");
 }
 
 TEST(Calendar, TakesUtcInThePlaceOfAZoneThatTheMachineLost) {

@@ -168,7 +168,7 @@ TEST_F(ScheduleRulesTest, RefusesARuleThatItCannotFollowAndKeepsTheFormerOne) {
   const Result result = host.schedule.set_rule(kTask, "acme", {24h, 6h, "Europe/Berlim", 0});
   EXPECT_EQ(result.code, ResultCode::refused);
   EXPECT_EQ(result.sentence,
-            "This machine knows no time zone of this name. Use a name such as Europe/Berlin.");
+            "This machine has no time zone with this name. Use a name such as Europe/Berlin.");
   EXPECT_EQ(state().rule, rule);
 }
 

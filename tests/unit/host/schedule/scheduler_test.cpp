@@ -95,7 +95,7 @@ TEST_F(SchedulerTest, RunsADueTaskInOneOfTwoProcesses) {
   two.scheduler.step();
   std::string why;
   EXPECT_EQ(two.scheduler.run_now(*two.catalog.find_task("fake.task"), {"acme", "Acme Inc."}, why), nullptr);
-  EXPECT_EQ(why, "The task is running for this company already.");
+  EXPECT_EQ(why, "The task is already running for this company.");
   release.set_value();
   one.scheduler.wait_until_idle();
   two.scheduler.wait_until_idle();

@@ -57,7 +57,7 @@ class ConnectJob final : public host_sdk::JobWork {
   const std::chrono::milliseconds timeout_;
   std::mutex mutex_;
   std::condition_variable ended_;
-  /// By company: the latest attempt, until it ends.
+  /// The latest attempt of each company, until it ends.
   std::map<std::string, std::shared_ptr<Attempt>> attempts_;
 };
 

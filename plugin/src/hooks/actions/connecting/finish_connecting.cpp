@@ -48,7 +48,8 @@ std::string param(const CallbackRequest& request, const char* name) {
   return found == request.params.end() ? std::string() : found->second;
 }
 
-/// At most 64 letters, digits and underscores of an error code, which comes from the browser's address.
+/// Returns at most 64 letters, digits and underscores of an error code: it comes from the browser's address,
+/// so it can be anything.
 std::string shown_code(const std::string& code) {
   std::string shown;
   for (const char c : code) {

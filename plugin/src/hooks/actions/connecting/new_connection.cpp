@@ -28,7 +28,7 @@ bool is_same_connection(const std::optional<Connection>& before, const std::opti
          now->connected_by == before->connected_by && now->connected_at == before->connected_at;
 }
 
-/// As `save_access`, but once more if only the state of `before` changed.
+/// Like `save_access`, but retries once if only the state of `before` changed.
 bool save_over(const AccessServices& services, const std::optional<Connection>& before,
                const Connection& connection, const google::Credentials& credentials) {
   if (save_access(services, before, connection, credentials)) return true;

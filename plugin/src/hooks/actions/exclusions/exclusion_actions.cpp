@@ -25,7 +25,8 @@ using host_sdk::page::Tone;
 
 constexpr const char* kNextSync = tr_later("It takes effect in the next sync; preview it to see who leaves.");
 
-/// The field that a kind's value is in: a picker, or the text field, which a command line may always use.
+/// Returns the field with the value of a kind: a picker, or the text field, which a command line may always
+/// use.
 const char* value_field(const ActionRequest& request, ExclusionKind kind) {
   if (kind == ExclusionKind::unit && !value_of(request, kExclusionUnitField).empty())
     return kExclusionUnitField;
@@ -38,7 +39,7 @@ const char* value_field(const ActionRequest& request, ExclusionKind kind) {
 bool read_rule(const ActionRequest& request, Exclusion& rule, ActionAnswer& answer) {
   const auto kind = exclusion_kind_named(value_of(request, kExclusionKindField));
   if (!kind) {
-    answer = invalid_field(kExclusionKindField, tr("Choose what the exclusion is about."));
+    answer = invalid_field(kExclusionKindField, tr("Choose what to exclude."));
     return false;
   }
   rule.kind = *kind;
@@ -90,7 +91,7 @@ ActionAnswer add(const HookContext& context, const ActionRequest& request, Exclu
   if (saved.added + saved.changed == 0)
     return refused(
         Refusal::not_possible,
-        tr("This exclusion exists already: {exclusion}.", {{"exclusion", with_reason(rules.front())}}),
+        tr("This exclusion already exists: {exclusion}.", {{"exclusion", with_reason(rules.front())}}),
         Tone::info);
   return done(
       context, request, "exclusion_added", [&] { return "Excluded " + with_reason(rules.front()) + "."; },
@@ -143,9 +144,8 @@ ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& r
   const auto rule =
       context.store.remove_exclusion(request.company.id, key, request.actor.name, context.host.clock().now());
   if (!rule)
-    return refused(Refusal::not_possible,
-                   tr("There is no exclusion “{exclusion}”, or no longer. Nothing was changed.",
-                      {{"exclusion", printable(key)}}));
+    return refused(Refusal::not_possible, tr("There is no exclusion “{exclusion}”. Nothing was changed.",
+                                             {{"exclusion", printable(key)}}));
   const char* const text =
       rule->kind == ExclusionKind::address
           ? tr_later(
@@ -171,7 +171,7 @@ ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& 
     return add(context, request, std::move(removed.rule));
   }
   return refused(Refusal::not_possible,
-                 tr("There is no removed exclusion “{exclusion}”, or no longer. Nothing was changed.",
+                 tr("There is no removed exclusion “{exclusion}”. Nothing was changed.",
                     {{"exclusion", printable(key)}}));
 }
 
@@ -182,7 +182,7 @@ ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& 
   CsvReading reading = read_exclusions_csv(text == request.values.end() ? "" : text->second);
   std::vector<Exclusion> rules;
   for (ImportedExclusion& imported : reading.rules) rules.push_back(std::move(imported.rule));
-  if (reading.errors.empty() && rules.empty()) reading.errors = {tr("The text contains no exclusion.")};
+  if (reading.errors.empty() && rules.empty()) reading.errors = {tr("The text contains no exclusions.")};
   auto monitor = time_for_google(context);
   if (reading.errors.empty())
     for (const auto& [place, problem] : check_exclusions(context, request.company.id, rules, monitor))

@@ -89,8 +89,8 @@ std::map<std::size_t, std::string> check_exclusions(const HookContext& context, 
                                 "again later."),
              {{"id", printable(rule.value)}});
     else
-      problems[i] = tr(is_unit ? tr_later("“{id}” is not an organizational unit in Google, or no longer.")
-                               : tr_later("“{id}” is not a group in Google, or no longer."),
+      problems[i] = tr(is_unit ? tr_later("Google has no organizational unit “{id}”.")
+                               : tr_later("Google has no group “{id}”."),
                        {{"id", printable(rule.value)}});
   }
   return problems;

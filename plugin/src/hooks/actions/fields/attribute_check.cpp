@@ -33,7 +33,7 @@ std::map<std::size_t, std::vector<std::string>> unknown_attributes(const HookCon
   for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i)
     for (const CustomAttribute& attribute : added)
       if (uses_attribute(mapping[i], attribute))
-        errors[i].push_back(host_sdk::tr("{attribute} is not a custom attribute in Google, or no longer.",
+        errors[i].push_back(host_sdk::tr("Google has no custom attribute {attribute}.",
                                          {{"attribute", attribute_text(attribute)}}));
   return errors;
 }

@@ -61,7 +61,7 @@ ActionAnswer save_mapping(const HookContext& context, const ActionRequest& reque
                           const FieldMapping& mapping) {
   const std::string& company_id = request.company.id;
   if (!context.store.save_field_mapping(company_id, mapping, request.actor.name, context.host.clock().now()))
-    return rendered(Tone::info, tr("The fields are as they were. Nothing was saved."));
+    return rendered(Tone::info, tr("The fields are unchanged. Nothing was saved."));
   context.host.audit_trail().record(company_id, request.actor, "fields_saved", in_english([&] {
                                       return plan::listed(mapping_changes(saved, mapping)) + ".";
                                     }));
@@ -94,7 +94,7 @@ ActionAnswer allow_for_service_account(const HookContext& context, const ActionR
   context.host.audit_trail().record(request.company.id, request.actor, "custom_attributes_allowed",
                                     "The service account may list custom attributes.");
   context.host.page_events().page_changed(request.company.id, kPageSlug);
-  return rendered(Tone::success, tr("Custom attributes are listed now."));
+  return rendered(Tone::success, tr("Custom attributes are now listed."));
 }
 
 }  // namespace
@@ -118,8 +118,8 @@ ActionAnswer preview_fields(const HookContext& context, const ActionRequest& req
   if (!mapping) return answer;
   FieldPreview preview = preview_mapping(context, *connection, saved, *mapping, monitor);
   std::string text =
-      tr_count("{count} user of the first {read} would get other values. Nothing was saved.",
-               "{count} users of the first {read} would get other values. Nothing was saved.",
+      tr_count("{count} user of the first {read} would get different values. Nothing was saved.",
+               "{count} users of the first {read} would get different values. Nothing was saved.",
                static_cast<std::int64_t>(preview.changed), {{"read", std::to_string(preview.read)}});
   // A page shows the people in a table.
   if (trigger_of(request.actor) == RunTrigger::command_line)

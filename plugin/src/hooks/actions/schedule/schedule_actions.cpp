@@ -33,7 +33,7 @@ ActionAnswer save_schedule(const HookContext& context, const ActionRequest& requ
     return answer;
   }
   if (reading.schedule == before)
-    return rendered(Tone::info, tr("The schedule has these values already. Nothing was changed."));
+    return rendered(Tone::info, tr("The schedule already has these values. Nothing was changed."));
   keep_schedule_version(context, company_id, before, request.actor.name);
   save_company_schedule(context, company_id, before, reading.schedule);
   keep_schedule_version(context, company_id, reading.schedule, request.actor.name);
@@ -58,7 +58,7 @@ ActionAnswer pause_schedule(const HookContext& context, const ActionRequest& req
     return refused(Refusal::not_possible,
                    before.paused_by.empty()
                        ? tr("No sync is scheduled. Nothing was changed.")
-                       : tr("The schedule is paused already, by {person}. Nothing was changed.",
+                       : tr("The schedule is already paused, by {person}. Nothing was changed.",
                             {{"person", before.paused_by}}));
   want_daily_sync(context, company_id, false);
   throw_unless_done(context.host.schedule().pause(kDailySyncTask, company_id, request.actor.name));

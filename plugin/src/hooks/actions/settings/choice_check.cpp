@@ -45,14 +45,13 @@ struct LookupTexts {
 };
 
 constexpr LookupTexts kUnitTexts{
-    tr_later("“{id}” is not an organizational unit in Google, or no longer. Remove it from the selection, or "
-             "select another one."),
     tr_later(
-        "Google did not confirm that “{id}” is an organizational unit. Check the id, or try again later.")};
+        "Google has no organizational unit “{id}”. Remove it from the selection, or select another one."),
+    tr_later(
+        "Google did not confirm that “{id}” is an organizational unit. Check the ID, or try again later.")};
 constexpr LookupTexts kGroupTexts{
-    tr_later("“{id}” is not a group in Google, or no longer. Remove it from the selection, or select another "
-             "one."),
-    tr_later("Google did not confirm that “{id}” is a group. Check the id, or try again later.")};
+    tr_later("Google has no group “{id}”. Remove it from the selection, or select another one."),
+    tr_later("Google did not confirm that “{id}” is a group. Check the ID, or try again later.")};
 
 void add_error(const std::string& id, LookupResult result, const LookupTexts& texts,
                std::vector<std::string>& errors) {

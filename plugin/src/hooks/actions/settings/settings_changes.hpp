@@ -12,18 +12,18 @@ namespace gup {
 /// name is not known.
 using NameOfId = std::function<std::string(const std::string& id)>;
 
-/// Tells the id of a target group from the ids of Google.
+/// Returns the key of a target group for `NameOfId`, distinct from Google's ids.
 [[nodiscard]] inline std::string target_group_key(const std::string& id) {
   return "target_group/" + id;
 }
 
-/// Each setting that differs, with its old and new value: "Sync method: target users only → matching
+/// Lists each setting that differs, with its old and new value: "Sync method: target users only → matching
 /// groups." "" if nothing differs. Of selected units and groups, those that were added and removed. Pure.
 /// [any]
 [[nodiscard]] std::string settings_changes(const SyncSettings& before, const SyncSettings& after,
                                            const NameOfId& name_of);
 
-/// All settings of a first save. Pure. [any]
+/// Lists all settings, for a first save. Pure. [any]
 [[nodiscard]] std::string settings_text(const SyncSettings& settings, const NameOfId& name_of);
 
 }  // namespace gup

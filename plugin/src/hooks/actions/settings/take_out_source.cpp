@@ -25,7 +25,7 @@ ActionAnswer take_out_source(const HookContext& context, const ActionRequest& re
   const bool by_groups = settings.source == SyncSource::groups;
   auto& selected = by_groups ? settings.groups : settings.organizational_units;
   if (settings.scope != SyncScope::chosen || std::erase(selected, source_id) == 0)
-    return refused(Refusal::not_possible, tr("“{source}” is not selected, or no longer. Nothing was changed.",
+    return refused(Refusal::not_possible, tr("“{source}” is not selected. Nothing was changed.",
                                              {{"source", printable(source_id)}}));
   if (selected.empty())
     return refused(Refusal::not_possible,
@@ -45,10 +45,9 @@ ActionAnswer take_out_source(const HookContext& context, const ActionRequest& re
                                       return settings_changes(before.settings, settings, name_of);
                                     }));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success,
-                  tr("“{source}” was taken out of the selection. Select Sync again: its people leave then, "
-                     "unless something else that is selected has them.",
-                     {{"source", printable(name_of(source_id))}}));
+  return rendered(Tone::success, tr("“{source}” was removed from the selection. Select Sync again: its "
+                                    "people then leave, unless another selected unit or group includes them.",
+                                    {{"source", printable(name_of(source_id))}}));
 }
 
 }  // namespace gup

@@ -1,4 +1,4 @@
-// Takes a unit or group that Google no longer shows out of the selection.
+// Removes a unit or group that Google no longer shows from the selection.
 #pragma once
 
 #include "hooks/actions/answers.hpp"

@@ -21,7 +21,7 @@ ActionAnswer take_over_group(const HookContext& context, const ActionRequest& re
   const auto group = std::ranges::find(groups, group_id, &plan::SourceName::source_id);
   const auto not_replaced = [&] {
     return refused(Refusal::not_possible,
-                   group_id.empty() ? tr("Enter Google's ID of the deleted group. Nothing was changed.")
+                   group_id.empty() ? tr("Enter the Google ID of the deleted group. Nothing was changed.")
                                     : tr("The group “{group}” is not a selected group that was deleted and "
                                          "recreated, or the new group is already used. Nothing was changed.",
                                          {{"group", printable(group_id)}}));

@@ -168,7 +168,7 @@ ActionAnswer save_change(const HookContext& context, const ActionRequest& reques
   ActionAnswer answer;
   const std::string words = change.all_words();
   if (words.empty() && change.before.revision > 0)
-    return rendered(Tone::info, tr("These are the present settings. Nothing was changed."));
+    return rendered(Tone::info, tr("These are the current settings. Nothing was changed."));
   SavedSettings after;
   after.settings = std::move(change.after.sync);
   after.saved_by = request.actor.name;
@@ -231,10 +231,10 @@ ActionAnswer review_settings(const HookContext& context, const ActionRequest& re
       read_change(context, request, posted_text(request), kFileName, MissingSources::refused, answer);
   if (!change) return answer;
   const std::string words = change->all_words();
-  answer = rendered(Tone::info,
-                    words.empty()
-                        ? tr("These are the present settings. An import changes nothing.")
-                        : tr("An import changes: {changes} Nothing was saved yet.", {{"changes", words}}));
+  answer = rendered(
+      Tone::info,
+      words.empty() ? tr("These are the current settings. Importing them changes nothing.")
+                    : tr("The import would change: {changes} Nothing was saved yet.", {{"changes", words}}));
   answer.keeps_entries = true;
   return answer;
 }
@@ -261,7 +261,7 @@ ActionAnswer restore_settings(const HookContext& context, const ActionRequest& r
   const auto found = context.store.settings_versions(request.company.id, number + 1, 1);
   if (found.empty() || found.front().number != number)
     return refused(Refusal::not_possible,
-                   tr("There is no version {number} of the settings, or no longer. Nothing was changed.",
+                   tr("There is no version {number} of the settings. Nothing was changed.",
                       {{"number", std::to_string(number)}}));
   const std::string name = "Version " + std::to_string(number);
   auto change = read_change(context, request, found.front().text, name, MissingSources::kept, answer);

@@ -39,15 +39,16 @@ Notice reconnect_notice(const PageFacts& facts) {
                                 ? ""
                                 : " " + tr("This started {duration} ago.", {{"duration", lasting(lasted)}});
   const bool may_return = connection.problem == ConnectionProblem::access_paused;
-  return {Tone::danger,
-          may_return ? tr("Google does not give access") : tr("Reconnect to Google"),
-          stored_text(connection.problem_text) + since + " " +
-              tr("Target users and settings stay as they are.") + " " +
-              (may_return
-                   ? tr("The daily sync is paused. The access is checked again automatically, at least every "
-                        "6 hours, and the sync resumes when it is back. Reconnecting resumes it at once.")
-                   : tr("The daily sync is paused until you reconnect.")),
-          {}};
+  return {
+      Tone::danger,
+      may_return ? tr("Google denies access") : tr("Reconnect to Google"),
+      stored_text(connection.problem_text) + since + " " + tr("Target users and settings stay as they are.") +
+          " " +
+          (may_return
+               ? tr("The daily sync is paused. Access is checked again automatically, at least every 6 "
+                    "hours, and the sync resumes when access is restored. Reconnecting resumes it at once.")
+               : tr("The daily sync is paused until you reconnect.")),
+      {}};
 }
 
 /// The notice with its action. A service account's form is too large for a notice, so it gets a card.
@@ -83,7 +84,7 @@ std::string held_text(const PageFacts& facts, const Run& run) {
                "{count} users stay as they are, because a selected unit or group was deleted or is no longer "
                "readable.",
                report.frozen) +
-           " " + tr("To remove them, take it out of the selection and sync again.");
+           " " + tr("To let them leave, remove it from the selection and sync again.");
   }
   return text.empty() ? stored_text(run.result.sentence) : text;
 }

@@ -222,8 +222,8 @@ std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   keep.title =
       tr_count("Keep {count} user or target group?", "Keep {count} users and target groups?", facts.held);
   keep.text =
-      tr("These removals no longer wait: syncs keep these users and target groups as they are until Google "
-         "shows them again. They are listed on this page, where you can still remove them.");
+      tr("Dismisses these removals: syncs keep these users and target groups as they are until Google shows "
+         "them again. They stay listed on this page, where you can still remove them.");
   keep.confirm_label =
       tr_count("Keep {count} user or target group", "Keep {count} users and target groups", facts.held);
   dismiss.confirm = std::move(keep);

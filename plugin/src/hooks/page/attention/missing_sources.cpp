@@ -39,7 +39,7 @@ Block missing_sources_card(const std::vector<SettingsUsed::MissingSource>& sourc
   for (const auto& source : sources) {
     Action take_out;
     take_out.id = kTakeOutSource;
-    take_out.label = tr("Take it out");
+    take_out.label = tr("Remove from selection");
     take_out.value = source.id;
     table.rows.push_back({"missing_" + std::to_string(table.rows.size()),
                           {source.name, with_capital(stored_text(source.cause)), TimeValue{source.since},
@@ -49,9 +49,9 @@ Block missing_sources_card(const std::vector<SettingsUsed::MissingSource>& sourc
   }
   Section section;
   section.title = tr("Missing in Google");
-  section.hint =
-      tr("Their people stay as they are. What you take out of the selection no longer keeps them: they leave "
-         "with the next sync, within the removal limit, unless something else that is selected has them.");
+  section.hint = tr(
+      "Their people stay as they are. When you remove a unit or group from the selection, its people leave "
+      "with the next sync, within the removal limit, unless another selected unit or group includes them.");
   section.blocks = {block("missing_sources", std::move(table))};
   return block("missing_sources_section", std::move(section));
 }

@@ -8,10 +8,11 @@
 
 namespace gup {
 
-/// Those of the last sync that are still selected. [any]
+/// Returns the missing sources of the last sync that are still selected. [any]
 [[nodiscard]] std::vector<SettingsUsed::MissingSource> missing_sources(const PageFacts& facts);
 
-/// Each with its people, since when, and the button that takes it out of the selection. [any]
+/// Lists each source with its people, the time since when it is missing, and a button that removes it from
+/// the selection. [any]
 [[nodiscard]] host_sdk::page::Block missing_sources_card(
     const std::vector<SettingsUsed::MissingSource>& sources, const Run& run);
 

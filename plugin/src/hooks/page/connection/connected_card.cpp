@@ -19,7 +19,7 @@ using host_sdk::page::Section;
 using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
 
-/// Without a running sync, “stop” pauses the schedule.
+/// Stopping without a running sync pauses the schedule.
 Action pause_action() {
   Action action;
   action.id = kStopSync;
@@ -122,7 +122,7 @@ Action unlink_and_keep_action(const PageFacts& facts, PageState state) {
   Confirm& confirm = *action.confirm;
   confirm.title = tr("Unlink Google Workspace and keep the users?");
   confirm.text = tr("Stops syncing.") + " " +
-                 tr("{users} and {groups} from Google stay as this platform's own, with their memberships; "
+                 tr("{users} and {groups} from Google stay on this platform, with their memberships; "
                     "inactive users stay inactive.",
                     {{"users", users_text(facts.holdings.created_users)},
                      {"groups", groups_text(facts.holdings.groups)}}) +

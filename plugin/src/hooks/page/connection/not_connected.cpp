@@ -89,7 +89,7 @@ std::optional<host_sdk::page::Invitation> invitation_to_connect(const PageFacts&
          "changed.") +
           " " +
           (reconnects ? tr("The sync then continues with the settings as they are.")
-                      : tr("Which users are synced is chosen afterwards by the person who asks you.")),
+                      : tr("The person who asks you chooses afterwards which users to sync.")),
       kConnect};
 }
 

@@ -46,7 +46,7 @@ std::vector<Block> service_account_page(const PageFacts& facts) {
   Section section;
   section.title = replaces ? tr("Replace the service account key") : tr("Connect with a service account");
   section.hint =
-      tr("For servers without a public address, and for companies that allow no sign-in with Google.");
+      tr("For servers without a public address, and for companies that do not allow signing in with Google.");
   section.blocks = {block("service_account_steps", std::move(steps))};
   Section blocked;
   blocked.title = tr("If Google says “Access blocked”");

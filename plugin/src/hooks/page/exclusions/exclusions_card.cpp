@@ -52,9 +52,9 @@ std::string hint_of(ExclusionKind kind) {
     case ExclusionKind::guests:
       return tr("Accounts that Google marks as guests.");
     case ExclusionKind::without_mailbox:
-      return tr("Accounts without a Gmail mailbox. Without Gmail licenses, these are all accounts.");
+      return tr("Accounts without a Gmail mailbox. Without Gmail licenses, this matches every account.");
     case ExclusionKind::never_signed_in:
-      return tr("Accounts without a sign-in until now. They are added after their first one.");
+      return tr("Accounts that have never signed in. They are added after their first sign-in.");
   }
   return "";
 }
@@ -88,7 +88,7 @@ Block kind_choice() {
 Block rule_form(const View& view) {
   Input value;
   value.label = tr("Address, pattern or domain");
-  value.hint = tr("Upper and lower case are equal. Not used for the other kinds.");
+  value.hint = tr("Case does not matter. Not used for the other kinds.");
   value.max = static_cast<int>(kEmailMaximum);
   Input reason;
   reason.label = tr("Reason");
@@ -101,8 +101,8 @@ Block rule_form(const View& view) {
   // On a page, each row has the button.
   if (view.whole) form.actions.push_back(submit_action(kRemoveExclusion, tr("Remove this exclusion")));
   form.note =
-      tr("Takes effect in the next sync. Excluded people leave as people do who are not selected, within the "
-         "removal limit, and come back when the exclusion is removed.");
+      tr("Takes effect in the next sync. Excluded people are removed like people who are not selected, "
+         "within the removal limit, and come back when the exclusion is removed.");
   return block("exclusion_form", std::move(form));
 }
 
@@ -111,14 +111,14 @@ Block import_form() {
   csv.label = tr("Exclusions as CSV");
   csv.hint =
       tr("The first line names the columns: kind, value, reason. Kinds: address, pattern, domain, unit, "
-         "group, guests, without_mailbox, never_signed_in. Units and groups by Google's ID. An export can be "
-         "imported.");
+         "group, guests, without_mailbox, never_signed_in. Enter units and groups by their Google ID. You "
+         "can import an exported file.");
   csv.max = kLongestCsv;
   csv.multiline = true;
   Form form;
   form.blocks = {block(kExclusionsCsvField, std::move(csv))};
   form.actions = {submit_action(kImportExclusions, tr("Import exclusions"))};
-  form.note = tr("Adds these exclusions to the present ones. If a line cannot be used, nothing is imported.");
+  form.note = tr("Adds these exclusions to the existing ones. If any line is invalid, nothing is imported.");
   Section section;
   section.title = tr("Import exclusions");
   section.collapsed = true;
@@ -207,7 +207,7 @@ Block rules_table(const PageFacts& facts, PlanStore& store, const View& view) {
   add_page(facts.exclusions, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
     return Row{std::move(id),
                {tr(exclusion_kind_label(rule.kind)), rule.value, rule.name, rule.reason,
-                rule.added_by.empty() ? tr("From the start") : rule.added_by, time_of(rule),
+                rule.added_by.empty() ? tr("By default") : rule.added_by, time_of(rule),
                 people_of(facts, store, reading, rule, searches)},
                row_action(kRemoveExclusion, tr("Remove"), rule)};
   });
@@ -235,13 +235,13 @@ Block removed_table(const PageFacts& facts, const View& view) {
   return block(kRemovedExclusions, std::move(table));
 }
 
-bool takes_part(const PageFacts& facts, const std::string& domain) {
+bool is_included(const PageFacts& facts, const std::string& domain) {
   return std::ranges::none_of(facts.exclusions, [&](const Exclusion& rule) {
     return rule.kind == ExclusionKind::domain && rule.value == domain;
   });
 }
 
-/// All domains take part unless an exclusion is about them. Empty before the first reading.
+/// Lists all domains, and whether an exclusion leaves them out. Empty before the first reading.
 std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
   const SettingsUsed* reading = last_reading(facts);
   if (reading == nullptr || reading->domains.empty()) return {};
@@ -249,15 +249,15 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
   table.title = tr("Domains");
   table.columns = {{"domain", tr("Domain"), Align::start},
                    {"people", tr("People in Google"), Align::end},
-                   {"takes_part", tr("Takes part"), Align::start}};
+                   {"takes_part", tr("Included"), Align::start}};
   table.export_name = "domains";
   add_page(reading->domains, kDomains, view, table, [&](const DomainCount& count, std::string id) {
-    const bool included = takes_part(facts, count.domain);
+    const bool included = is_included(facts, count.domain);
     Exclusion rule;
     rule.kind = ExclusionKind::domain;
     rule.value = count.domain;
     Action action = included ? row_action(kExcludeDomain, tr("Leave out"), rule)
-                             : row_action(kRemoveExclusion, tr("Let take part"), rule);
+                             : row_action(kRemoveExclusion, tr("Include again"), rule);
     if (included) action.value = count.domain;
     return Row{std::move(id),
                {count.domain, NumberValue{count.people, Tone::neutral},

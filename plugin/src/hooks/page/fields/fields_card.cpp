@@ -54,7 +54,7 @@ std::string empty_in_words(const FieldRule& rule) {
 Block fields_table(const FieldMapping& mapping) {
   Table table;
   table.columns = {{"field", tr("Field"), Align::start},
-                   {"source", tr("From Google: the first that has a value"), Align::start},
+                   {"source", tr("From Google: the first attribute with a value"), Align::start},
                    {"empty", tr("If Google has no value"), Align::start}};
   table.export_name = "fields";
   table.rows.push_back({"fields_email", {tr("Email"), tr("Primary address, always"), std::string("–")}, {}});
@@ -69,7 +69,7 @@ Block fields_table(const FieldMapping& mapping) {
 Block sources_picker(std::size_t field, const FieldRule& rule) {
   Picker picker;
   picker.label = tr("{field} from", {{"field", tr(kTargetFields[field].label)}});
-  picker.hint = tr("The first of these that has a value counts, in this order.");
+  picker.hint = tr("The first attribute with a value is used.");
   for (const FieldSource& source : rule.sources)
     picker.value.push_back(SelectedOption{sources_text({source}), source_label(source), false});
   picker.create = tr("Another attribute, such as customSchemas.SCHEMA.FIELD or phones.TYPE");
@@ -88,7 +88,7 @@ Block empty_choice(std::size_t field, const FieldRule& rule) {
   choice.options = {ChoiceOption{empty_value_name(EmptyValue::clear), tr("Clear the field"), "", "", "", {}},
                     ChoiceOption{empty_value_name(EmptyValue::keep),
                                  tr("Keep the value"),
-                                 tr("The target user keeps the {field} that it has.", {{"field", label}}),
+                                 tr("The target user keeps its current {field}.", {{"field", label}}),
                                  "",
                                  "",
                                  {}},
@@ -177,11 +177,11 @@ std::vector<Block> permission_note(const PageFacts& facts) {
   allow.icon = "key";
   allow.opens_external_site = facts.connection->kind == ConnectionKind::sign_in;
   std::vector<Block> blocks;
-  blocks.push_back(block(
-      "custom_attributes_note",
-      Text{tr("Custom attributes work without a further permission if you type their names. To choose them "
-              "from a list, and to notice when one is deleted in Google, allow Google to list them."),
-           {}}));
+  blocks.push_back(
+      block("custom_attributes_note",
+            Text{tr("Custom attributes need no further permission if you type their names. To choose them "
+                    "from a list, and to notice when one is deleted in Google, allow Google to list them."),
+                 {}}));
   blocks.push_back(block("custom_attributes_actions", host_sdk::page::Actions{{std::move(allow)}}));
   return blocks;
 }
@@ -192,7 +192,7 @@ Block fields_card(const PageFacts& facts) {
   const FieldMapping& draft = facts.field_preview ? facts.field_preview->mapping : facts.fields;
   Section section;
   section.title = tr("Fields");
-  section.hint = tr("Which attributes of Google fill the fields of target users.");
+  section.hint = tr("Which Google attributes fill the fields of target users.");
   section.blocks = {fields_table(facts.fields)};
   if (facts.field_preview) section.blocks.push_back(preview_table(facts));
   section.blocks.push_back(fields_form(facts, draft));

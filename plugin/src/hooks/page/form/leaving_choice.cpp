@@ -41,8 +41,8 @@ Block days(const LeavingSteps& steps) {
   number.label = tr("Delete inactive target users after");
   number.suffix = tr("days");
   number.hint =
-      tr("Only where a step deletes later. Whoever returns before keeps the target user. A shorter time "
-         "counts for people who leave from then on.");
+      tr("Only for steps that delete later. Users who return before then keep their target user. A shorter "
+         "time applies only to users who leave after the change.");
   number.min = kFewestDaysToDeletion;
   number.max = kMostDaysToDeletion;
   number.value = steps.delete_after_days;

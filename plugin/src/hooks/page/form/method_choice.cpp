@@ -40,8 +40,8 @@ Block target_group_picker(const PageFacts& facts) {
 
 Block attribute_choice(const SyncSettings& settings) {
   Choice choice;
-  choice.label = tr("Make a target group for each value of");
-  choice.hint = tr("Users without a value are in no target group. At most 1,000 target groups are made.");
+  choice.label = tr("Create a target group for each value of");
+  choice.hint = tr("Users without a value are in no target group. At most 1,000 target groups are created.");
   choice.style = ChoiceStyle::compact;
   choice.value = {to_name(settings.group_attribute)};
   for (const GroupAttribute attribute :

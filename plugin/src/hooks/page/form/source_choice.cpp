@@ -20,7 +20,7 @@ using host_sdk::page::PickerShape;
 using host_sdk::page::SelectedOption;
 using host_sdk::page::Toggle;
 
-/// With `matching_groups`, or without sub-units, each unit is selected individually.
+/// False with `matching_groups` or without sub-units: each unit is then selected individually.
 bool chooses_subtrees(const SyncSettings& settings) {
   return settings.include_sub_units && settings.method != SyncMethod::matching_groups;
 }
@@ -115,8 +115,8 @@ ChoiceOption units_option(const PageFacts& facts) {
   Picker picker;
   picker.label = tr("Organizational units");
   if (settings.method == SyncMethod::matching_groups)
-    picker.hint =
-        tr("With a target group for each unit, users join that of the nearest selected unit above them.");
+    picker.hint = tr(
+        "With a target group for each unit, users join the group of the nearest selected unit above them.");
   picker.shape = PickerShape::tree;
   picker.select = chooses_subtrees(settings) ? PickerSelect::subtree : PickerSelect::node;
   picker.value = picked_units(facts);

@@ -76,8 +76,8 @@ std::vector<Block> where_to(const PageFacts& facts) {
   Input number;
   number.label = tr("Number of target groups to delete");
   number.hint =
-      tr("Only needed if a change of the source or method deletes target groups: saving says how many, and "
-         "asks for the number here.");
+      tr("Only needed if changing the source or method deletes target groups. Saving then shows how many; "
+         "type that number here.");
   number.max = 20;
   blocks.push_back(block(kDeletedGroupsField, std::move(number)));
   return blocks;

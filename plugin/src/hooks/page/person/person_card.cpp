@@ -53,7 +53,7 @@ bool can_be_excluded(const Explanation& person) {
 Block person_form(PageState state, const View& view) {
   Input email;
   email.label = tr("Email address");
-  email.hint = tr("A present or former address of the person.");
+  email.hint = tr("A current or former address of the person.");
   email.type = InputType::email;
   email.max = 256;
   email.value = view.email;
@@ -63,7 +63,7 @@ Block person_form(PageState state, const View& view) {
   Form form;
   form.blocks = {block(kEmailField, std::move(email))};
   form.actions = {submit_action(kExplain, tr("Explain"), "user"), std::move(ask), std::move(sync)};
-  form.note = tr("Explaining and asking change nothing. Syncing changes this person alone.");
+  form.note = tr("Explaining and asking Google change nothing. Syncing changes only this person.");
   return block("explain_form", std::move(form));
 }
 
@@ -90,7 +90,7 @@ Block explained_history(const Explanation& person) {
                    {"started_by", tr("Started by"), Align::start},
                    {"change", tr("Change"), Align::start},
                    {"why", tr("Why"), Align::start}};
-  table.empty_text = tr("No sync of the last 90 days names this person.");
+  table.empty_text = tr("No sync in the last 90 days mentions this person.");
   for (const auto& change : person.history)
     table.rows.push_back({"explain_" + std::to_string(table.rows.size()),
                           {TimeValue{change.started_at}, change.started_by, with_capital(change.change),
@@ -167,7 +167,7 @@ std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& s
   }
   if (facts.person) {
     Section answer;
-    answer.title = tr("Why in or out");
+    answer.title = tr("Why synced or not");
     answer.blocks = {explained_answer(*facts.person), person_actions(facts, state)};
     blocks.push_back(block("explain_person", std::move(answer)));
   }

@@ -9,7 +9,7 @@
 
 namespace gup {
 
-/// The page about one person: the search, why it is in or out, and what syncs did.
+/// The page about one person: the search, why the person is synced or not, and what syncs did.
 [[nodiscard]] std::vector<host_sdk::page::Block> people_page(const PageFacts& facts, PageState state,
                                                              Store& store, const View& view);
 /// Explains a person: the form, and the answer if `facts` has one.

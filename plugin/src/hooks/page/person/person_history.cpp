@@ -57,7 +57,7 @@ Block history_of_person(const PageFacts& facts, RunStore& store, const View& vie
                    {"change", tr("Change"), Align::start},
                    {"person", tr("Person"), Align::start},
                    {"why", tr("Why"), Align::start}};
-  table.empty_text = tr("No sync of the last 90 days changed, skipped or kept this person.");
+  table.empty_text = tr("No sync in the last 90 days changed, skipped or kept this person.");
   table.export_name = "history-of-a-person";
   const bool is_address = view.person.find('@') != std::string::npos;
   const PersonKey person{is_address ? view.person : "", is_address ? "" : view.person};
@@ -75,7 +75,8 @@ Block history_of_person(const PageFacts& facts, RunStore& store, const View& vie
 Block find_person_form(const View& view) {
   Input person;
   person.label = tr("Name, email address or Google ID");
-  person.hint = tr("A part of a name or address lists who matches. A former address also finds the person.");
+  person.hint =
+      tr("Enter part of a name or address to list everyone who matches. Former addresses work, too.");
   person.value = view.person;
   person.max = kMostSearched;
   Form form;
@@ -87,7 +88,7 @@ Block find_person_form(const View& view) {
 Block person_history(const PageFacts& facts, RunStore& store, const View& view) {
   Section section;
   section.title = tr("Find a person");
-  section.hint = tr("Every change of one person in the last 90 days, with the reason.");
+  section.hint = tr("Every change to one person in the last 90 days, with the reason.");
   section.blocks = {find_person_form(view)};
   if (!view.person.empty()) section.blocks.push_back(history_of_person(facts, store, view));
   return block("find_a_person", std::move(section));

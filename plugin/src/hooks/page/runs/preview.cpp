@@ -87,7 +87,7 @@ Section section_of(const Run& preview) {
   Section section;
   section.title = tr("Preview: nothing has been changed");
   section.hint =
-      tr("This is what a sync with the saved settings would do now. The preview is void when the settings "
+      tr("This is what a sync with the saved settings would do now. The preview expires when the settings "
          "change, after a sync, and after 24 hours.");
   section.blocks = preview_counts(preview, "preview_counts");
   for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));

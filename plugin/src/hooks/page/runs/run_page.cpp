@@ -46,7 +46,7 @@ const ChangeFilter& shown_filter(const View& view) {
   return view.change_filter == nullptr ? change_filters().front() : *view.change_filter;
 }
 
-/// Of the address that shows these people.
+/// Returns the parameters of the address that shows these people.
 Parameters parameters_of(const ChangeFilter* filter, const std::string& search) {
   Parameters parameters;
   if (filter != nullptr && filter->id != kEverything) parameters[kKindParameter] = filter->id;

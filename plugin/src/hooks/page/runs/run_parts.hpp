@@ -11,16 +11,16 @@
 
 namespace gup {
 
-/// Which people of a run a table shows.
+/// Selects the people of a run that a table shows.
 struct PeopleSelection {
   std::string name;
   std::string title;
   std::string empty_text;
   /// Empty for all.
   std::vector<plan::ChangeKind> kinds{};
-  /// A part of addresses or names; empty for all.
+  /// Part of an address or name; empty for all.
   std::string text{};
-  /// How many they are, if that is known.
+  /// Their number, if known.
   std::optional<std::int64_t> total{};
   /// The address of the table without its order; nullopt if it cannot be sorted.
   std::optional<host_sdk::page::PageAddress> sorted_at{};
@@ -29,9 +29,9 @@ struct PeopleSelection {
 [[nodiscard]] host_sdk::page::Block people_table(const PeopleSelection& selection, const Run& run,
                                                  RunStore& store, const View& view);
 [[nodiscard]] host_sdk::page::Block run_summary(const Run& run, const host_sdk::page::BadgeValue& result);
-/// The settings that it used; empty if it did not get that far.
+/// The settings that the run used; empty if it ended before it read them.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_settings(const Run& run);
-/// At most ten, and how many more. `id` begins the ids of the blocks.
+/// Returns at most ten remarks, and the number of the rest. The ids of the blocks begin with `id`.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_remarks(const Run& run,
                                                              const std::string& id = "run_remark");
 

@@ -20,9 +20,9 @@ using host_sdk::page::Text;
 
 constexpr const char* kWhatUndoDoes = tr_later(
     "Undoing restores the users, target groups and memberships that this run changed, with the same ids. "
-    "Rows that someone changed by hand since, or that a later run changed, are left alone and listed. The "
-    "daily sync is paused, because the next sync would make the same changes again, unless you change the "
-    "selection, the settings or Google first. Start sync and Sync now continue to work.");
+    "Rows that have since been changed by hand or by a later run are left alone and listed. The daily sync "
+    "is paused, because the next sync would make the same changes again, unless you change the selection, "
+    "the settings or Google first. Start sync and Sync now continue to work.");
 
 }  // namespace
 

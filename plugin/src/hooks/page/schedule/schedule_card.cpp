@@ -30,10 +30,10 @@ constexpr int kLongestDates = 4000;
 
 Block time_field(const host_sdk::ScheduleRule& rule) {
   Input time;
-  time.label = tr("Time of the day");
+  time.label = tr("Time of day");
   time.hint =
-      tr("In the time zone below, such as 02:30. Leave this empty to sync at the time of the day of the "
-         "first sync.");
+      tr("In the time zone below, such as 02:30. Leave this empty to sync at the time of day of the first "
+         "sync.");
   time.value = time_text(rule);
   time.max = 5;
   return block(kScheduleTimeField, std::move(time));
@@ -54,13 +54,12 @@ Block every_field(const PageFacts& facts) {
   return block(kScheduleEveryField, std::move(every));
 }
 
-constexpr const char* kZoneHint =
-    tr_later("For the time of the day and the quiet days, such as Europe/Berlin.");
+constexpr const char* kZoneHint = tr_later("For the time of day and the quiet days, such as Europe/Berlin.");
 
 Block typed_zone_field(const host_sdk::ScheduleRule& rule) {
   Input zone;
   zone.label = tr("Time zone");
-  zone.hint = tr(kZoneHint) + " " + tr("Empty for UTC.");
+  zone.hint = tr(kZoneHint) + " " + tr("Leave this empty for UTC.");
   zone.value = rule.zone;
   zone.max = kLongestZone;
   return block(kScheduleZoneField, std::move(zone));
@@ -80,7 +79,7 @@ Block zone_field(const PageFacts& facts) {
 Block quiet_dates_field(const PageFacts& facts) {
   Input dates;
   dates.label = tr("Quiet dates");
-  dates.hint = tr("One a line: 2026-12-24, or 2026-12-24 to 2027-01-01. They are like quiet days.");
+  dates.hint = tr("One per line: 2026-12-24, or 2026-12-24 to 2027-01-01. They work like quiet days.");
   dates.value = quiet_dates_text(facts.when.quiet_dates, "\n");
   dates.max = kLongestDates;
   dates.multiline = true;
@@ -149,8 +148,8 @@ Block schedule_card(const PageFacts& facts, PageState state) {
   save.submit = true;
   form.actions = {save};
   form.note =
-      tr("On the day on which the clocks go forward, a time that is skipped moves to the next valid one. A "
-         "missed sync is caught up once.");
+      tr("On the day the clocks go forward, a skipped time moves to the next valid one. If syncs were "
+         "missed, one sync makes up for them.");
   Section card;
   card.title = tr("When");
   card.hint = with_capital(schedule_text(facts.when, facts.default_every)) + ".";

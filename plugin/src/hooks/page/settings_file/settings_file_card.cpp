@@ -31,7 +31,7 @@ constexpr int kLongestFile = 500'000;
 Block file_form() {
   Input text;
   text.label = tr("Settings as YAML");
-  text.hint = tr("Paste an exported file. What the file leaves out gets the platform's default.");
+  text.hint = tr("Paste an exported file. Settings missing from the file get the defaults.");
   text.max = kLongestFile;
   text.multiline = true;
   Form form;
@@ -40,7 +40,7 @@ Block file_form() {
                   submit_action(kImportSettings, tr("Import settings"))};
   form.note =
       tr("The file replaces the settings, fields and exclusions of this company. It is checked like the "
-         "forms; if a line cannot be used, nothing is imported.");
+         "forms; if any line is invalid, nothing is imported.");
   return block("settings_file_form", std::move(form));
 }
 
@@ -48,7 +48,7 @@ Block file_form() {
 Block version_form() {
   Input version;
   version.label = tr("Version to use again");
-  version.hint = tr("A number of the table below.");
+  version.hint = tr("A version number from the table below.");
   version.max = 20;
   Form form;
   form.blocks = {block(kVersionField, std::move(version))};
@@ -90,7 +90,7 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
                    {"saved", tr("Saved"), Align::start},
                    {"by", tr("By"), Align::start},
                    {"changes", tr("Changes"), Align::start}};
-  table.empty_text = tr("No settings were saved yet.");
+  table.empty_text = tr("No settings have been saved yet.");
   const std::int64_t cursor = offset_of(view, kVersionsTable);
   const std::int64_t before = cursor > 0 ? cursor : INT64_MAX;
   // One more, because each version is compared with the one before it.
@@ -124,7 +124,8 @@ Block settings_file_card(const PageFacts& facts, const HookContext& context, con
   Section section;
   section.title = tr("Settings as a file");
   section.hint =
-      tr("Export the settings to review them or to use them in another company; return to earlier ones.");
+      tr("Export the settings to review them or to use them in another company, or return to an earlier "
+         "version.");
   section.actions = {export_action()};
   section.blocks = {file_form(), version_form(), versions_table(facts, context, view)};
   return block("settings_file_section", std::move(section));

@@ -112,8 +112,12 @@ constexpr const char* kReasonPatterns[] = {
     tr_later("A sync would not change this person"),
     tr_later("A sync would not add this person"),
     tr_later("Nothing is changed: {reason}"),
+    tr_later("Google has no user with this address, and no target user of this provider has it"),
+    // The former wording, which earlier runs stored.
     tr_later("Google knows no user with this address, and no target user of this provider has it"),
     tr_later("The removal is above the limit and held: {reason}"),
+    tr_later("It waits for an administrator to approve or dismiss it"),
+    // The former wording, which earlier runs stored.
     tr_later("It waits for an administrator, who approves or dismisses it"),
     // Connecting.
     kConnectedText,

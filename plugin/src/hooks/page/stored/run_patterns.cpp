@@ -52,6 +52,8 @@ constexpr const char* kRunPatterns[] = {
              "as they are"),
     tr_later("{count} users are missing from a list of Google, which did not confirm that they left: they "
              "stay as they are"),
+    tr_later("Google did not show the members of any of the selected groups"),
+    // The former wording, which earlier runs stored.
     tr_later("Google showed the members of none of the selected groups"),
     tr_later("{count} held removal was dismissed: {reason}"),
     tr_later("{count} held removals were dismissed: {reason}"),

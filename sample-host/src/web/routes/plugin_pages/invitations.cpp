@@ -55,7 +55,7 @@ std::optional<OpenInvitation> open_invitation(Services& services, const Request&
   }
   if (!reply.page.invitation) {
     response = bare_message(request, 200, tr("There is nothing left to do"),
-                            tr("This was done already. You can close this window."));
+                            tr("This was already done. You can close this window."));
     return std::nullopt;
   }
   open.page = std::move(reply.page);
@@ -86,8 +86,8 @@ Response make_invitation(Services& services, const Visit& visit, const Request& 
   again.status = 200;
   again.notice = {Tone::success,
                   tr("Send this link"),
-                  tr("Whoever opens it within 7 days can do this one thing, once, and nothing else. Making "
-                     "another link ends this one. It is shown only now."),
+                  tr("Whoever opens it within 7 days can do this one thing, once, and nothing else. Creating "
+                     "another link invalidates this one. It is shown only now."),
                   {}};
   again.copyable.label = tr("Link");
   again.copyable.value = runtime.public_url() + address_of_token(token);
@@ -108,7 +108,7 @@ Response show_invitation(Services& services, const Request& request, const std::
       .text(tr("{person} of {company} asks you.",
                {{"person", open->invitation.invited_by}, {"company", company ? company->name : ""}}));
   html.raw("</p><p>").text(asked.text).raw("</p><p class=\"text-secondary\">");
-  draw_with_time(html, tr("This link works once, and ends {time}."), open->invitation.expires_at,
+  draw_with_time(html, tr("This link works once, and expires {time}."), open->invitation.expires_at,
                  runtime.clock().now());
   html.raw("</p><form method=\"post\"").attr("action", address_of_token(token)).raw(">");
   html.raw("<button type=\"submit\" class=\"btn btn-primary w-100\">");
