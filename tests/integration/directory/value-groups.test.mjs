@@ -81,7 +81,7 @@ test('says why a person is in a group, and syncs one person into it', () =>
     assert.equal(report.groups_removed, 1, 'the group that the sync of one person emptied');
   }, withDepartments));
 
-test('holds a re-organisation, applies it when it is approved, and undoes it', () =>
+test('holds a reorganization, applies it when it is approved, and undoes it', () =>
   synced({ ...byDepartment, removal_limit_percent: 5, removal_limit_at_least: 3 }, async (host, emulator) => {
     const before = await groupsOf(host);
     for (const [id, name] of [...departments, ['1003', 'Engineering']]) await emulator.patch(`users/${id}`, department(`${name} 2`));
