@@ -82,7 +82,7 @@ class Grammar {
   void build() {
     add(app_, "serve", "Serve the web pages and run due tasks, until Ctrl-C", Command::serve)
         ->add_flag("--watch", options_.watch,
-                   "For developers of plugins: start again when a library, a manifest or settings change");
+                   "For plugin developers: restart when a library, a manifest or settings change");
     json(*add(app_, "plugins", "List loaded plugins, and refused ones with the reason (then exit code 3)",
               Command::plugins));
     build_pages();
@@ -189,7 +189,7 @@ class Grammar {
     explain->add_option("--provider", options_.provider, "The provider's id")->required();
     explain->add_option("--email", options_.email, "A current or former address of the person")->required();
     auto* now = explain->add_flag("--now", options_.now, "Ask the source about this person");
-    explain->add_flag("--apply", options_.apply, "Sync this person alone")->needs(now);
+    explain->add_flag("--apply", options_.apply, "Sync only this person")->needs(now);
     json(*explain);
   }
 

@@ -38,7 +38,7 @@ struct Options {
   std::string page;
   /// The action of `page act`, the picker of `page options`, the table of `page export`.
   std::string action;
-  /// Of `page options`: what to search for, the option whose children to list, and where the list goes on.
+  /// For `page options`: what to search for, the option whose children to list, and where the list goes on.
   std::string query;
   std::string parent;
   std::string cursor;
@@ -50,16 +50,16 @@ struct Options {
   std::string to;
   /// The address of `explain`.
   std::string email;
-  /// Of `explain`: ask the source, and sync the person.
+  /// For `explain`: ask the source, and sync the person.
   bool now = false;
   bool apply = false;
   bool preview = false;
   bool erase_unreadable = false;
-  /// Of `unlink`: deletes no users and groups.
+  /// For `unlink`: deletes no users and groups.
   bool keep_users = false;
-  /// Of `unlink`: the operator knows what it deletes.
+  /// For `unlink`: the operator knows what it deletes.
   bool confirmed = false;
-  /// Of `serve`: start again when a plugin changes.
+  /// For `serve`: restart when a plugin changes.
   bool watch = false;
   bool json = false;
   bool csv = false;

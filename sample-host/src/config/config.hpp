@@ -54,7 +54,7 @@ struct AccountConfig {
 enum class MailSecurity : std::uint8_t {
   /// Upgraded before anything else is sent (RFC 3207).
   starttls,
-  /// From the start (RFC 8314).
+  /// TLS from the beginning of the connection (RFC 8314).
   tls,
   /// Not at all: only for a server on this machine.
   none,
@@ -79,7 +79,7 @@ struct MailConfig {
 struct Config {
   std::filesystem::path file;
   ListenAddress listen;
-  /// Without a trailing slash. Empty if the file has none; the address that was bound is used then.
+  /// Without a trailing slash. Empty if the file has none; the bound address is then used.
   std::string public_url;
   /// Reverse proxies in front of the host, whose X-Forwarded-For tells who the client is.
   TrustedProxies trusted_proxies;
@@ -94,7 +94,8 @@ struct Config {
   /// Absent if the host sends no email.
   std::optional<MailConfig> mail;
   std::vector<AccountConfig> accounts;
-  /// The languages that pages are offered in, the first one for browsers that want none of them. Not empty.
+  /// The languages of the pages. The first one is used if a browser asks for none of them. Not
+  /// empty.
   std::vector<std::string> languages{"en"};
   /// Where the metrics are served; absent if they are not.
   std::optional<ListenAddress> metrics;

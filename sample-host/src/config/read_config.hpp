@@ -1,4 +1,4 @@
-// From host.yaml to `Config`.
+// Reads host.yaml into a `Config`.
 #pragma once
 
 #include <filesystem>

@@ -10,7 +10,7 @@
 
 namespace sample_host {
 
-/// Nullopt if the file has no such section. Throws YamlError.
+/// Returns nullopt if the file has no such section. Throws YamlError.
 [[nodiscard]] std::optional<MailConfig> read_mail(const host_sdk::yaml::Mapping& root);
 
 /// The addresses of `notify:` in a company. Throws YamlError.

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kReadingAudit = "the audit trail cannot be read";
 constexpr const char* kSelectEntries =
     "SELECT id, company_id, actor_id, actor_name, origin, source, action, detail, at FROM host_audit ";
-/// As pages show the one who acted.
+/// The actor as pages show it.
 constexpr const char* kActor = "CASE WHEN actor_name = '' THEN actor_id ELSE actor_name END";
 
 /// The conditions of a filter, and their values.

@@ -44,7 +44,7 @@ struct AuditFilter {
   std::string action;
   /// The name or the account of the one who acted.
   std::string actor = {};
-  /// From this time on, and before that one.
+  /// The first time, and the end of the period (exclusive).
   std::optional<host_sdk::Timestamp> from = {};
   std::optional<host_sdk::Timestamp> until = {};
 };

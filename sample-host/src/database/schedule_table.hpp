@@ -22,7 +22,7 @@ struct ScheduleRow {
   std::string company_id;
   bool paused = true;
   host_sdk::Timestamp due_at;
-  /// As of the latest change: that of the rule, else that of the task.
+  /// The period of the rule as of its latest change, else that of the task.
   std::chrono::seconds period{0};
   /// Runs in a row that ended with `try_again`.
   int failures = 0;

@@ -33,7 +33,7 @@ std::optional<Response> refused_body(const beast::http::request_header<RequestFi
     return plain_response(400, "A request has either a content length or a transfer coding.\n");
   if (header.count(field::transfer_encoding) > 1 ||
       !beast::iequals(header[field::transfer_encoding], "chunked"))
-    return plain_response(501, "The only transfer coding that this server knows is chunked.\n");
+    return plain_response(501, "The only transfer coding that this server supports is chunked.\n");
   return {};
 }
 

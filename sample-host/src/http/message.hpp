@@ -22,7 +22,7 @@ struct Request {
   Request& operator=(Request&&) = default;
 
   std::string method;
-  /// As sent: percent-encoded, with the query.
+  /// The target as sent: percent-encoded, with the query.
   std::string target;
   /// Decoded, without the query; starts with '/'.
   std::string path;

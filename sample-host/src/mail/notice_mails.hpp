@@ -24,7 +24,7 @@ inline constexpr const char* kDigestTopic = "digest";
 /// Who and what an email is about.
 struct MailSubject {
   host_sdk::Company company;
-  /// Of the host, without a trailing slash.
+  /// The address of the host, without a trailing slash.
   std::string public_url;
 };
 

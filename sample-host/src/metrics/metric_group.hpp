@@ -24,9 +24,9 @@ class MetricGroup {
  public:
   struct Limits {
     std::size_t metrics = 100;
-    /// Of stored values.
+    /// The limit of stored values.
     std::size_t series = 10'000;
-    /// Of values that were read just now, which take no memory later.
+    /// The limit of values in one reading, which are not stored.
     std::size_t samples = 100'000;
   };
   /// Called for the first ignored value of each metric, with the reason.
@@ -38,10 +38,10 @@ class MetricGroup {
   MetricGroup(const MetricGroup&) = delete;
   MetricGroup& operator=(const MetricGroup&) = delete;
 
-  /// As `host_sdk::Metrics::define`.
+  /// Implements `host_sdk::Metrics::define`.
   host_sdk::Result define(const host_sdk::MetricDefinition& definition);
 
-  // As the functions of `host_sdk::Metrics`.
+  // Implement the functions of `host_sdk::Metrics`.
   void add(std::string_view name, const std::vector<std::string>& label_values, double by = 1);
   void set(std::string_view name, const std::vector<std::string>& label_values, double value);
   void observe(std::string_view name, const std::vector<std::string>& label_values, double value);

@@ -58,7 +58,7 @@ class MetricsReader {
   const std::function<WebLoad()> web_;
   const std::chrono::milliseconds patience_;
   const TablesReading tables_;
-  /// Those that failed when they were read last. Only on the reader's thread.
+  /// The sources that failed when they were last read. Only on the reader's thread.
   std::set<std::string> failed_;
 
   std::mutex mutex_;

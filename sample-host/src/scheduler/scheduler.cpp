@@ -193,7 +193,7 @@ void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
     try {
       store_end(end);
     } catch (const SqlError& e) {
-      // Without its claim the task is due again, so its end means nothing any longer.
+      // Without its claim the task is due again, so its end no longer matters.
       const bool claimed = now < end.run.finished_at + kClaim;
       log_.warning(end.run.company_id, LogLine(claimed ? "task_end_not_stored" : "task_end_lost")
                                            .with("task", end.run.task_id)

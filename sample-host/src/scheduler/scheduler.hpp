@@ -88,7 +88,7 @@ class Scheduler {
     TaskRun run;
     ScheduleRow claimed;
     EndedRun ended;
-    /// Of the task.
+    /// The period of the task.
     std::chrono::seconds period{0};
   };
   void store_end(const PendingEnd& end);

@@ -45,7 +45,7 @@ struct Drawing {
   std::string sent_form;
   /// The submitted values, when the form is shown again with errors.
   host_sdk::page::Values typed;
-  /// By picker; empty for browsers with scripts, which load options themselves.
+  /// Keyed by picker; empty for browsers with scripts, which load options themselves.
   std::map<std::string, OpenPicker> open_pickers;
   /// The cursors of the tables' current pages, and the plugin's parameters of the address.
   PageView view;

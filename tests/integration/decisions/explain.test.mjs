@@ -1,4 +1,4 @@
-// Why a person is in or out, and syncing one person, from a command line.
+// Why a person is synced or not, and syncing one person, from a command line.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 

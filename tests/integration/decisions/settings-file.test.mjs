@@ -200,7 +200,7 @@ test('the fields are a part of the file: an import replaces them, and an earlier
     assert.ok((await locations()).some(({ location }) => location === 'Headquarters'));
 
     await withText(host, 'import_settings', changed.replace(/fields:\n(  .*\n)+/, ''));
-    assert.equal(await exported(host), changed, 'without fields, the present ones stay');
+    assert.equal(await exported(host), changed, 'without fields, the current ones stay');
     const { stderr } = await withText(host, 'import_settings', changed.replace('addresses.work.locality', 'addresses.work.galaxy'), 2);
     assert.match(stderr, /settings\.yaml:\d+: key 'fields\.location\.from': “addresses\.work\.galaxy” is not an attribute of Google users\./);
 

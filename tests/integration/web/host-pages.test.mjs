@@ -94,9 +94,9 @@ test("a person's page says why, what changed, and syncs and excludes", () =>
     assert.equal((await dana.post(`${address}/actions/exclude`)).location, address);
     ({ text } = await dana.get(address));
     assert.match(text, /Excluded: /);
-    assert.match(text, /The next sync removes this target user, unless the exclusion is removed before\./);
+    assert.match(text, /The next sync removes this target user, unless the exclusion is removed before then\./);
     await dana.post(`${address}/actions/exclude`);
-    assert.match((await dana.get(address)).text, /exists already/);
+    assert.match((await dana.get(address)).text, /already exists/);
     const { report } = await succeeds(host.sync('acme'));
     assert.equal(report.removed, 1);
     assert.equal((await dana.get(address)).status, 404);

@@ -232,7 +232,7 @@ test('the state of a sign-in at Google works once, in its own session', async ()
   assert.match(await pageAfter(otto, `${back.pathname}?${new URLSearchParams({ code: back.searchParams.get('code'), state: 'x'.repeat(43) })}`), /not started here/);
   assert.ok((await otto.get(page)).text.includes('Not connected'), 'nothing was connected so far');
   assert.ok(!(await pageAfter(otto, path)).includes('Not connected'));
-  assert.match(await pageAfter(otto, path), /used already/);
+  assert.match(await pageAfter(otto, path), /already been used/);
   const anonymous = await fetch(serving.url + path, { redirect: 'manual' });
   assert.equal(anonymous.status, 400);
 });

@@ -28,12 +28,12 @@ class HandMadeRows {
   /// `user` has company, email address and fields; the id and the key are filled in.
   [[nodiscard]] HandMade create_user(TargetUser& user, host_sdk::Timestamp now);
   [[nodiscard]] HandMade update_user(const TargetUser& user, host_sdk::Timestamp now);
-  /// With all memberships.
+  /// Also deletes all memberships.
   [[nodiscard]] HandMade delete_user(std::string_view company_id, std::int64_t id);
 
   [[nodiscard]] HandMade create_group(std::string_view company_id, std::string_view name,
                                       host_sdk::Timestamp now, std::int64_t& id);
-  /// With all memberships.
+  /// Also deletes all memberships.
   [[nodiscard]] HandMade delete_group(std::string_view company_id, std::int64_t id);
 
   /// A membership made by hand, in any group; a second call has no effect.

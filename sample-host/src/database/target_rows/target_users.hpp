@@ -114,7 +114,7 @@ class TargetUsersReader {
   [[nodiscard]] UserList list(std::string_view company_id, const UserFilter& filter, std::string_view after,
                               int limit);
   [[nodiscard]] std::int64_t count(std::string_view company_id, const UserFilter& filter);
-  /// As `count`, but in bounded time in a company that cannot be sorted.
+  /// Like `count`, but in bounded time in a company that cannot be sorted.
   [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const UserFilter& filter);
   [[nodiscard]] std::optional<TargetUser> find(std::string_view company_id, std::int64_t id);
   /// The full name, or the address without one; "" if there is no such user.

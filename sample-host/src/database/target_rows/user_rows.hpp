@@ -29,7 +29,7 @@ class UserConditions {
   UserConditions(const Dialect& dialect, std::string_view company_id, const UserFilter& filter,
                  const std::optional<std::vector<std::int64_t>>& few = {});
 
-  /// From FROM to the end of the conditions.
+  /// The statement from FROM to the end of the conditions.
   [[nodiscard]] const std::string& sql() const { return sql_; }
   /// Adds the values to a query that has no others yet.
   void bind(Query& query) const;

@@ -97,7 +97,7 @@ void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
     put_refusal(waits ? PluginRefusal{manifest,
                                       manifest.string() + " is not started yet: " + started.sentence +
                                           " A serving host tries again automatically.",
-                                      true, "Nothing, unless it stays so: the host tries again on its own."}
+                                      true, "Nothing, unless this persists: the host retries automatically."}
                       : refusal_of(started.sentence));
     const std::unique_lock lock(mutex_);
     // A start that fails half-way may leave something behind that uses the services.

@@ -24,7 +24,7 @@ class Log;
 /// A plugin's entries in its manifest and in host.yaml.
 struct PluginInfo {
   std::string id;
-  /// As shown to people.
+  /// The name as shown to people.
   std::string name;
   std::string version;
   std::filesystem::path manifest;

@@ -36,7 +36,7 @@ constexpr CallLimit kActCall{"act", std::chrono::seconds{10}, std::chrono::secon
 constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}, 6, 2, 3};
 constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}, 4, 2, 2};
 
-/// Of the hooks that are called elsewhere: `explain`, `exclude_person`, and the metrics.
+/// The number of calls to hooks from elsewhere: `explain`, `exclude_person`, and the metrics.
 constexpr std::size_t kOtherCalls = 7;
 
 // Where one hook blocks, the others still have their calls.

@@ -79,7 +79,7 @@ struct CallbackReply {
   /// The page to return to; empty if the state is unknown.
   std::string page_slug;
   std::string company_id;
-  /// Of the session that started it; empty for a command line.
+  /// The hash of the session that started it; empty for a command line.
   std::string session_hash{};
   /// True if a command line waits for this: the browser shows `sentence` or the toast, and can be closed.
   bool for_command_line = false;
@@ -97,7 +97,7 @@ struct EarlierPage {
 
 /// Where the viewer is in a table.
 struct TablePlace {
-  /// How many rows are before the current page.
+  /// The number of rows before the current page.
   std::int64_t rows_before = 0;
   /// The latest ones, in the order in which they came.
   std::vector<EarlierPage> earlier;
@@ -113,7 +113,7 @@ struct PageView {
   std::string path{};
   /// All sub-pages as one: on the command line.
   bool whole = false;
-  /// Of tables that are not at their first page, unless the address does not say: block id → place.
+  /// The places of tables that are not at their first page, if the address names them: block id → place.
   std::map<std::string, TablePlace> places{};
 };
 

@@ -16,7 +16,7 @@ struct Rotation {
   /// Secrets that are now encrypted with the current key, and those that already were.
   std::int64_t rotated = 0;
   std::int64_t current = 0;
-  /// Those that none of the keys decrypts, as "plugin, company, name". Erased, if that was asked for.
+  /// The secrets that none of the keys decrypts, as "plugin, company, name". Erased if requested.
   std::vector<std::string> unreadable;
 };
 

@@ -23,7 +23,7 @@ class JobRunner {
  public:
   JobRunner(WorkerPool& workers, const CallGuard& guard) : workers_(workers), guard_(guard) {}
 
-  /// As `host_sdk::Jobs::start`.
+  /// Implements `host_sdk::Jobs::start`.
   host_sdk::Result start(std::string_view plugin_id, const host_sdk::Company& company,
                          const host_sdk::Actor& actor, std::string_view kind, host_sdk::JobWork& work);
 

@@ -12,7 +12,7 @@ namespace sample_host::web {
 /// Counts the open event streams of each session. Thread-safe.
 class OpenStreams {
  public:
-  /// As many pages as a person has open at once; a browser opens at most six of them over HTTP/1.1.
+  /// The number of pages that a person may have open at once; a browser opens at most six over HTTP/1.1.
   static constexpr std::size_t kMostOfSession = 8;
 
   /// Counts a stream until the result is destroyed, which may be later than this object. Null if the session

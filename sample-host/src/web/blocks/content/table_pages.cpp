@@ -15,7 +15,7 @@ bool is_paged(const PageView& view, const std::string& id) {
   return view.cursors.contains(id);
 }
 
-/// Nullopt if the address names a page of the table, but not where it is.
+/// Returns nullopt if the address names a page of the table, but not where it is.
 std::optional<TablePlace> place_of(const PageView& view, const std::string& id) {
   if (!is_paged(view, id)) return TablePlace{};
   const auto place = view.places.find(id);

@@ -15,7 +15,7 @@ namespace sample_host::web {
 /// A page of a plugin and its sub-page.
 struct SettingsPlace {
   std::string slug;
-  /// As in `host_sdk::page::PageAddress`.
+  /// The same as in `host_sdk::page::PageAddress`.
   std::string path{};
 };
 
@@ -27,7 +27,7 @@ struct SettingsRoute {
   std::string part{};
   std::string name{};
 };
-/// Nullopt for an address that no page of a plugin has. `pieces` are those of the whole path.
+/// Returns nullopt for an address that no page of a plugin has. `pieces` are those of the whole path.
 [[nodiscard]] std::optional<SettingsRoute> settings_route(const std::vector<std::string>& pieces);
 
 [[nodiscard]] Response show_settings(Services& services, const Visit& visit, const Request& request,
