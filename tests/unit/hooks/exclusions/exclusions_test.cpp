@@ -139,7 +139,8 @@ TEST_F(ExclusionsOnThePage, AreImportedAllOrNone) {
       bench.act(kImportExclusions,
                 {{kExclusionsCsvField, "kind,value,reason\naddress,bob@acme.com,x\nunit,id:nowhere,x\n"}});
   EXPECT_EQ(wrong.outcome, Outcome::invalid);
-  EXPECT_THAT(wrong.errors.at(kExclusionsCsvField).at(0), HasSubstr("Line 3, column value: “id:nowhere”"));
+  EXPECT_THAT(wrong.errors.at(kExclusionsCsvField).at(0),
+              HasSubstr("Line 3, column value: Google has no organizational unit “id:nowhere”"));
   EXPECT_THAT(keys(), ElementsAre("guests"));
   const auto right =
       bench.act(kImportExclusions, {{kExclusionsCsvField, "kind,value,reason\naddress,bob@acme.com,x\n"}});

@@ -124,7 +124,7 @@ TEST(ScheduleForm, SaysQuietDatesInWords) {
     schedule.quiet_dates.push_back({std::chrono::local_days{std::chrono::year{2027} / month / 3},
                                     std::chrono::local_days{std::chrono::year{2027} / month / 3}});
   EXPECT_EQ(schedule_text(schedule, 24h),
-            "every 1 hour, not on 3 Jan 2027, 3 Feb 2027, 3 Mar 2027, 3 Apr 2027 and 3 further dates (UTC)");
+            "every 1 hour, not on 3 Jan 2027, 3 Feb 2027, 3 Mar 2027, 3 Apr 2027 and 3 more dates (UTC)");
 }
 
 TEST(ScheduleForm, SaysTheScheduleInWords) {
