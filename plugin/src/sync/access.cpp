@@ -16,7 +16,7 @@ using google::Revocation;
 constexpr std::chrono::seconds kRevokeTimeout{4};
 
 /// Whether a company other than `but_company_id` needs the grant of that Google account. A company that is
-/// being unlinked does not: of two that are unlinked at once, the later one revokes.
+/// being unlinked does not count: if two are unlinked at once, the later one revokes the grant.
 bool grant_is_needed(ConnectionStore& store, const std::string& account_id,
                      const std::string& but_company_id) {
   const auto companies = store.companies_of_account(account_id, but_company_id);
@@ -48,7 +48,7 @@ bool is_saved(ConnectionStore& store, const Connection& connection, std::int64_t
 bool save_access(const AccessServices& services, const std::optional<Connection>& before,
                  const Connection& connection, const google::Credentials& credentials) {
   const std::string& company_id = connection.company_id;
-  // Of several callers, the first save lets one pass, so that only one stores its credentials.
+  // Only one of several callers passes the first save, so that only one stores its credentials.
   const auto claimed = services.store.save_connection(before.value_or(not_connected(company_id)),
                                                       before ? before->revision : 0);
   if (!claimed) return false;
@@ -95,7 +95,7 @@ AccessRemoval remove_access(const AccessServices& services, const Connection& co
   const std::string& company_id = connection.company_id;
   AccessRemoval removal = AccessRemoval::none;
   if (connection.kind == ConnectionKind::service_account) {
-    // Only an administrator of the Google Workspace can take a delegation back.
+    // Only an administrator of the Google Workspace can revoke a delegation.
     removal = AccessRemoval::delegation_stays;
   } else {
     const auto [token, unreadable] = find_secret(services.host.secrets(), company_id, kRefreshTokenSecret);

@@ -6,7 +6,7 @@
 namespace gup {
 namespace {
 
-/// How many plans leave out rows which the database refuses.
+/// The maximum number of plans that leave out refused rows.
 constexpr int kMaximumPlansWithRefusals = 10;
 
 using Table = RefusedRow::Table;
@@ -38,7 +38,7 @@ std::vector<RefusedRow> apply_or_find_refused(const RunContext& context, const R
                                               const std::function<void()>& apply,
                                               const std::function<std::vector<RefusedRow>()>& find) {
   const auto find_if_few_plans = [&] {
-    // Every round leaves out at least one row, so this ends; a plan that never fits is not worth many.
+    // Every round leaves out at least one row, so this ends; many rounds are not worth it.
     return attempt < kMaximumPlansWithRefusals ? find() : std::vector<RefusedRow>{};
   };
   std::vector<RefusedRow> refused;

@@ -19,7 +19,7 @@ using host_sdk::TaskMonitor;
 
 namespace {
 
-/// What a run stores and reports is read by others, and later.
+/// Runs store and report in English, because others read it later.
 struct InEnglish : host_sdk::LanguageScope {
   InEnglish() : LanguageScope(host_sdk::kEnglish) {}
 };

@@ -135,7 +135,7 @@ std::vector<Tab> tabs_of(const PageFacts& facts, PageState state) {
   add_tab(tr("Settings"), SubPage::settings);
   add_tab(tr("Syncs"), SubPage::runs);
   add_tab(tr("People"), SubPage::people);
-  // Nothing but the overview: before the first sync.
+  // Before the first sync, there is only the overview.
   const bool is_first = state == PageState::not_set_up || (state == PageState::running && !facts.next_sync);
   if ((!is_connected(state) || is_first) && facts.runs.empty()) tabs.clear();
   return tabs;

@@ -19,7 +19,7 @@ std::int64_t positive_number(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() && number > 0 ? number : 0;
 }
 
-/// How many removals the dismissal kept; 0 if its sentence does not say.
+/// The number of removals that the dismissal kept; 0 if its sentence does not contain it.
 std::int64_t number_kept(const Run& dismissal) {
   std::string digits;
   for (const char c : dismissal.result.sentence) {

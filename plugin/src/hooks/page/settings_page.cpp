@@ -17,7 +17,7 @@ using host_sdk::page::Block;
 using host_sdk::page::Section;
 using host_sdk::page::Text;
 
-/// A card that says how it is, and leads to where it is changed.
+/// A card that shows the current state and links to the page that changes it.
 Block leading_card(const char* id, std::string title, std::string text, std::string link, SubPage to) {
   Section section;
   section.title = std::move(title);

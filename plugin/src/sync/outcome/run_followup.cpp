@@ -74,8 +74,9 @@ bool mark_reconnect_needed(host_sdk::HostServices& host, ConnectionStore& store,
   return store.save_connection(connection, revision).has_value();
 }
 
-/// Undoes what was done about a lost access if someone reconnected meanwhile. For use afterwards: a reconnect
-/// saves the connection first, and then resumes the sync and clears the notice. Returns true if it did.
+/// Reverts the consequences of lost access if someone reconnected meanwhile. Call this afterwards: a
+/// reconnect saves the connection first, and then resumes the sync and clears the notice. Returns true if it
+/// did.
 bool undo_after_reconnect(host_sdk::HostServices& host, ConnectionStore& store, const std::string& company_id,
                           const std::optional<host_sdk::Timestamp>& due) {
   const auto now = store.load_connection(company_id);
@@ -90,7 +91,7 @@ bool undo_after_reconnect(host_sdk::HostServices& host, ConnectionStore& store, 
   return true;
 }
 
-/// Pauses the daily sync, and schedules the access check if the access may come back.
+/// Pauses the daily sync, and schedules the access check if access may be restored.
 void pause_for_lost_access(host_sdk::HostServices& host, const std::string& company_id, bool may_return) {
   auto& schedule = host.schedule();
   if (auto paused = schedule.pause(kDailySyncTask, company_id); !paused.done())
@@ -104,7 +105,7 @@ void pause_for_lost_access(host_sdk::HostServices& host, const std::string& comp
                         host_sdk::LogLine("access_check_not_scheduled").with("reason", checks.sentence));
 }
 
-/// Brings the next scheduled sync forward, unless the schedule is paused or is sooner anyway.
+/// Moves the next scheduled sync forward, unless the schedule is paused or the sync is due sooner anyway.
 void schedule_retry(host_sdk::HostServices& host, const std::string& company_id, std::chrono::seconds delay) {
   const auto next = host.schedule().next(kDailySyncTask, company_id);
   const auto wanted = host.clock().now() + delay;
@@ -174,7 +175,7 @@ std::chrono::seconds retry_delay(int failures) {
 void announce_lost_access(host_sdk::HostServices& host, const std::string& company_id,
                           const std::string& sentence, bool may_return) {
   host.notices().clear(company_id, kRecoveredNotice);
-  // The access is the reason why syncs fail, so one notice is enough.
+  // Lost access is why syncs fail, so one notice is enough.
   host.notices().clear(company_id, kFailingNotice);
   host.notices().show(
       company_id,

@@ -34,7 +34,7 @@ std::size_t key_of(const plan::PersonChange& change) {
   const bool is_removal = leaves(change.kind) || change.kind == ChangeKind::held;
   std::string key = std::to_string(static_cast<int>(is_removal ? ChangeKind::removed : change.kind)) + ' ' +
                     change.external_id;
-  // Which target groups is only in the reason.
+  // Only the reason says which target groups.
   if (change.kind == ChangeKind::memberships) key += ' ' + change.email + ' ' + change.reason;
   return std::hash<std::string>{}(key);
 }

@@ -14,10 +14,10 @@ namespace {
 
 using Ids = std::set<std::string, std::less<>>;
 
-/// If more groups are selected, Google is asked only about those that nearly everyone comes from.
+/// If more groups are selected, Google is only asked about groups that contain nearly everyone.
 constexpr std::size_t kMostGroupsToAsk = 100;
 
-/// What lists a person or a group directly, by that person or group.
+/// The groups that list a person or a group directly, keyed by that person or group.
 class Climb {
  public:
   /// Throws `Failure` if Google does not list the person's groups.
@@ -71,7 +71,7 @@ class Climb {
     return found;
   }
 
-  /// The members of a group as far as the climb saw them.
+  /// The members of a group as far as the walk has seen them.
   [[nodiscard]] GroupAnswer members_of(const std::string& group_id) const {
     GroupAnswer answer{group_id, {}, std::nullopt};
     for_each_edge([&](const std::string& child, const std::string& group) {
@@ -107,7 +107,7 @@ Ids selected_groups(const SyncSettings& settings, const plan::StoredState& all, 
   return selected;
 }
 
-/// Groups that brought all managed people: perhaps such with a member of type CUSTOMER.
+/// Groups that all managed people come from: they may have a member of type CUSTOMER.
 Ids groups_of_everyone(const plan::StoredState& all, std::int64_t managed) {
   const auto& sources = all.link_sources;
   std::vector<std::int64_t> people(sources.sources().size(), 0);
@@ -123,7 +123,7 @@ Ids former_groups(const plan::StoredState& all, const plan::OnePersonState& one)
   return plan::with_groups_above(all.source_groups, Ids(ids.begin(), ids.end()));
 }
 
-/// Looks the groups up, so that the view lists those that exist.
+/// Looks up the groups, so that the view lists the existing ones.
 void look_up(google::DirectoryReader& reader, const plan::StoredState& all, Ids group_ids,
              plan::DirectoryView& view, plan::OnePersonState& one, host_sdk::TaskMonitor& monitor) {
   if (!group_ids.empty())

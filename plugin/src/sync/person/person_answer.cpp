@@ -29,7 +29,7 @@ struct Phrases {
   bool has_memberships = false;
 };
 
-/// The last one is for every other kind of change.
+/// The last entry is for all other kinds of changes.
 const Phrases& phrases_of(ChangeKind kind) {
   static const std::vector<Phrases> kPhrases{
       {ChangeKind::added, "A sync would add this person as a target user", "The target user was added", false,
@@ -48,7 +48,7 @@ const Phrases& phrases_of(ChangeKind kind) {
   return found == kPhrases.end() ? kPhrases.back() : *found;
 }
 
-/// Puts the words of one plan together. The person has place 0, unless nothing is known about the person.
+/// Builds the texts about one plan. The person has index 0, unless nothing is known about the person.
 class PersonText {
  public:
   explicit PersonText(const PersonPlan& about)
@@ -316,7 +316,7 @@ class PersonText {
 std::optional<plan::PersonChange> change_of(const plan::Plan& plan) {
   // A refused membership of someone who is added is a change as well.
   if (!plan.report.added.empty()) return plan.report.added[0];
-  // A target group that would lose its last member has a line of its own.
+  // A target group that would lose its last member has a separate line.
   const auto change = std::ranges::find_if(plan.report.changes, [](const plan::PersonChange& one) {
     return one.kind != ChangeKind::held || one.user_id != 0;
   });

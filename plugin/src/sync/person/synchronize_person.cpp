@@ -40,7 +40,7 @@ host_sdk::Explanation unknown_person(const std::string& email) {
   return explanation;
 }
 
-/// The plan's held removals are complete again: everyone else's, and this person's.
+/// Completes the plan's held removals: this person's, and those of everyone else.
 void keep_other_held_removals(const plan::StoredState& stored, const std::string& external_id,
                               plan::Plan& plan) {
   auto& held = plan.people.held;
@@ -63,7 +63,7 @@ struct PersonRun {
   const RunContext& context;
   Run& run;
   RunMonitor& monitor;
-  /// Null for a question that changes nothing.
+  /// Null if nothing is to be changed.
   RunExecution* execution;
 };
 
@@ -108,8 +108,8 @@ std::optional<TargetUserRow> row_of_person(PlanStore& store, const std::string& 
   return change ? change->before : std::nullopt;
 }
 
-/// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated; nothing if
-/// it has to be repeated without more rows, which it adds to the refused ones.
+/// Reads, plans, and applies the plan in a run. Throws `StateMoved` if it must be retried. Returns nothing if
+/// it must be retried without newly refused rows, which it adds to the refused ones.
 std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
                                                      const Connection& connection,
                                                      const SyncSettings& settings, const std::string& email,
@@ -185,7 +185,7 @@ PersonOutcome ask_about_person(const RunContext& context, const host_sdk::Compan
   const auto connection = connection_for_sync(context.store, company.id);
   const auto saved = settings_for_sync(context.store, company.id, context.deployment);
   RunMonitor cancellable(monitor);
-  // Not stored: as a preview, it reserves no ids.
+  // Not stored: like a preview, it reserves no ids.
   Run run;
   run.company_id = company.id;
   run.kind = RunKind::preview;

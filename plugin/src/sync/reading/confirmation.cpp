@@ -82,7 +82,7 @@ class Inquiry {
     const plan::PersonNumber number = ids_.number(user.id);
     index_addresses(view_, number, user);
     follow_manager(view_, user);
-    // Whatever the list said, this is the answer about this very person.
+    // This answer is about the person itself, so it takes precedence over the list.
     view_.people.remove(number);
     view_.evidence.confirmed_people.insert(user.id);
     admit(view_, number, std::move(user), nullptr);

@@ -94,7 +94,7 @@ void keep_replaced_token(host_sdk::HostServices& host, const std::string& compan
   const auto token = reader.replaced_refresh_token();
   if (former == nullptr || !token) return;
   const auto present = read_secret(host.secrets(), company_id, kRefreshTokenSecret);
-  // Not over a token that a reconnect put there meanwhile.
+  // Keeps a token that a reconnect has stored meanwhile.
   if (present == former->text)
     throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, token->reveal()));
 }

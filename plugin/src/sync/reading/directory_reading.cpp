@@ -16,12 +16,12 @@
 namespace gup {
 namespace {
 
-/// After a manager's rename, Google is asked again about each person who reports to them: this many a run.
-/// Later runs do the rest. So a company whose records name all managers by aliases is not read twice.
+/// After a manager's rename, each person who reports to them is read again: at most this many in a run. Later
+/// runs do the rest, so a company whose records name all managers by aliases is not read twice.
 constexpr int kMostReadAgain = 1000;
 
-/// How many pages of users, of 500 each, may wait for the stored state. They fill its reading, and take 20
-/// MB.
+/// How many pages of 500 users may wait for the stored state. They bridge the time it takes to read, and use
+/// 20 MB.
 constexpr std::size_t kMostWaitingPages = 64;
 
 /// Collects the pages of one read.

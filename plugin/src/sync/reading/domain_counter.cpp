@@ -10,7 +10,7 @@ void DomainCounter::note(plan::PersonNumber person, std::string_view address) {
   if (domains_.size() <= person) domains_.resize(person + 1, 0);
   const std::string_view domain = domain_of(address);
   auto known = numbers_.find(domain);
-  // A customer has some hundred domains at most; more are spellings or faults.
+  // A customer has a few hundred domains at most; more are other spellings or errors.
   if (known == numbers_.end() && numbers_.size() < UINT16_MAX && !domain.empty())
     known = numbers_.emplace(domain, static_cast<std::uint16_t>(numbers_.size() + 1)).first;
   domains_[person] = known == numbers_.end() ? 0 : known->second;

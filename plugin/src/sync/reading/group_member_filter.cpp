@@ -25,7 +25,7 @@ void GroupMemberFilter::note(const Member& member, plan::PersonIds& ids) {
     case MemberType::group:
       return;
     case MemberType::other:
-      // Perhaps the customer, without its type.
+      // It may be the customer, without its type.
       if (member.email.empty()) everyone_ = true;
       break;
     case MemberType::user:

@@ -25,7 +25,7 @@ LeaseKeeper::LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string
 
 void LeaseKeeper::on_heartbeat() {
   try {
-    // The lease first: it matters more than progress.
+    // Renews the lease first: it matters more than progress.
     const bool lease_only = lease_only_;
     if (heartbeats_++ % kHeartbeatsPerRenewal == 0 && (!lease_only || makes_progress())) renew();
     if (!lease_only) publish_progress();

@@ -19,7 +19,7 @@ std::string name_of(const std::optional<Run>& run) {
          host_sdk::to_rfc3339(run->started_at) + ")";
 }
 
-/// What a caller that waits for `run` reports.
+/// The result for a caller that waits for `run`.
 host_sdk::Progress waiting_for(const std::optional<Run>& run) {
   host_sdk::Progress progress = run ? run->progress : host_sdk::Progress{};
   const std::string own = progress.activity.empty() ? "" : ": " + progress.activity;
@@ -59,7 +59,7 @@ std::optional<Run> wait_for_other_run(const RunContext& context, const std::stri
     if (holder->run_id != 0) run_id = holder->run_id;
     const auto run = run_id != 0 ? context.store.load_run(run_id) : std::nullopt;
     if (run && run->state != RunState::running) return run;
-    // Stored while a clock was wrong. A holder that lives renews its lease.
+    // Stored while a clock was wrong. A live holder renews its lease.
     if (const auto now = context.host.clock().now(); holder->expires_at > now + kLongestLease)
       context.store.shorten_lease(company_id, holder->holder, now + kLeaseLifetime);
     const auto progress = waiting_for(run);

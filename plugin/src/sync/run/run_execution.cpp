@@ -104,7 +104,7 @@ bool RunExecution::lost_lease() {
     return context_.store.renew_lease(run_.company_id, holder_, context_.host.clock().now(),
                                       kLeaseLifetime) == LeaseAnswer::lost;
   } catch (const Failure&) {
-    // The database is away, which is what failed.
+    // The database is unavailable, which is the failure itself.
     return false;
   }
 }
@@ -114,7 +114,7 @@ void RunExecution::close_failed(const Result& result) {
   if (!opened()) return;
   run_.state = result.code == ResultCode::cancelled ? RunState::cancelled : RunState::failed;
   run_.result = result;
-  // The report may already describe a plan, of which nothing was applied.
+  // The report may already describe a plan that was not applied.
   run_.report = without_counts(run_.report);
   run_.managed_before = 0;
   run_.managed_after = 0;

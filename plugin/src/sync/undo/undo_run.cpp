@@ -73,7 +73,7 @@ std::int64_t number(std::size_t size) {
   return static_cast<std::int64_t>(size);
 }
 
-/// "10 users restored, 2 target groups deleted"; leaves out what is 0.
+/// "10 users restored, 2 target groups deleted"; leaves out zeros.
 std::string what_changed(const plan::UndoPlan& plan) {
   std::string text;
   const auto mention = [&text](std::size_t count, const char* one, const char* many, const char* what) {
@@ -179,7 +179,7 @@ Result undo_run(const RunContext& context, const host_sdk::Company& company, con
     execution->close_after_unexpected_error();
     throw;
   }
-  // Also of an undo that was committed although its answer was lost.
+  // Also for an undo that was committed although its answer was lost.
   if (run.state == RunState::done) schedule.keep();
   context.host.logger().info(company.id, host_sdk::LogLine("undo_ended")
                                              .with("run", run.id)

@@ -25,7 +25,7 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// Much longer than a slow response of Google, so that every test ends eventually.
+/// Ends every test of a key; much longer than a slow response of Google.
 constexpr std::chrono::minutes kTestTimeout{2};
 constexpr const char* kWholeForm = "";
 

@@ -25,7 +25,7 @@ using host_sdk::page::Refusal;
 
 constexpr std::size_t kLongestAddress = 320;
 
-/// Tells an address from a name; Google checks the rest.
+/// Only distinguishes an address from a name; Google checks the rest.
 bool is_address(const std::string& text) {
   const auto at = text.find('@');
   const bool plain =

@@ -149,7 +149,7 @@ ActionAnswer connect_by_code(const HookContext& context, const CallbackRequest& 
   try {
     return save_grant(context, request, before, grant, monitor);
   } catch (...) {
-    // What is not saved must not stay usable at Google.
+    // A grant that is not saved must not stay usable at Google.
     revoke_unused_grant({context.host, context.store, context.google}, request.company.id, grant.account_id,
                         grant.refresh_token);
     throw;

@@ -17,7 +17,7 @@ using host_sdk::tr_later;
 
 struct Sources {
   std::map<std::string, std::string> names;
-  /// About which Google does not answer.
+  /// The rules for which Google does not answer.
   std::set<std::string> unclear;
 };
 

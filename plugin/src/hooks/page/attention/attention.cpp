@@ -24,7 +24,7 @@ using host_sdk::page::Notice;
 using host_sdk::page::Section;
 using host_sdk::page::Tone;
 
-/// The main way out of a state, on another sub-page.
+/// The main action that resolves a state, on another sub-page.
 Action leading(const char* id, std::string label, host_sdk::page::PageAddress to) {
   Action action = link_action(id, std::move(label), std::move(to), "list-check");
   action.style = ActionStyle::primary;
@@ -189,7 +189,7 @@ Notice failing_notice(const PageFacts& facts) {
           {}};
 }
 
-/// The schedule is paused: why, and the button that resumes it, unless another card has it.
+/// Shows why the schedule is paused, with the button that resumes it, unless another card has that button.
 Block schedule_notice(const PageFacts& facts, std::optional<ActionStyle> button) {
   const Run* undo = history_of(facts.runs).undo;
   Notice notice = undo != nullptr ? undone_notice(facts, *undo) : paused_notice(facts);
@@ -197,7 +197,7 @@ Block schedule_notice(const PageFacts& facts, std::optional<ActionStyle> button)
   return block(undo != nullptr ? "undone_notice" : "paused_notice", std::move(notice));
 }
 
-/// After an undo and before the next sync, which does the same again unless something else is changed.
+/// Warns after an undo: the next sync makes the same changes again unless something else is changed.
 std::vector<Block> repetition_notice(const PageFacts& facts) {
   const Run* undo = history_of(facts.runs).undo;
   if (undo == nullptr || !facts.next_sync) return {};
@@ -215,7 +215,7 @@ std::vector<Block> repetition_notice(const PageFacts& facts) {
                                     address_of(SubPage::settings), "edit")}})};
 }
 
-/// After connecting again: the way back to the users of the former integration.
+/// Offers to undo the unlink after connecting again.
 std::vector<Block> unlink_notice(const PageFacts& facts) {
   if (!facts.undoable_unlink) return {};
   auto undo = address_of_run(facts.undoable_unlink->id);

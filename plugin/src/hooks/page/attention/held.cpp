@@ -48,7 +48,7 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
     people.resize(static_cast<std::size_t>(rows));
     table.next = std::to_string(plan::place_of(people.back()));
   }
-  // On a page, the name is worth more than Google's id.
+  // On a page, the name is more useful than Google's id.
   const bool with_names = !view.whole && view.table_rows == 0;
   if (with_names) table.columns.back() = {"name", tr("Name"), Align::start};
   for (const auto& person : people) {
@@ -79,7 +79,7 @@ RemovalOrder order_of(const std::string& column) {
   return column == "since" ? RemovalOrder::since : RemovalOrder::stored;
 }
 
-/// What the address of the sub-page says about this table, which a command line does not show alone.
+/// The part of the sub-page's address about this table, which the command line never shows alone.
 RemovalQuery wanted_removals(const View& view) {
   if (view.place.page != SubPage::removals) return {};
   return {.text = view.search, .order = order_of(view.sort.column), .descending = view.sort.descending};
@@ -170,7 +170,7 @@ std::string type_to_confirm(std::int64_t number) {
   return tr("Type {confirmation} to confirm", {{"confirmation", std::to_string(number)}});
 }
 
-/// The way back from keeping: removes all that are kept.
+/// Reverts keeping: removes all that are kept.
 Action remove_kept_action(const PageFacts& facts, PageState state) {
   const std::int64_t kept = facts.holdings.dismissed_users;
   Action remove;
@@ -194,7 +194,7 @@ Action remove_kept_action(const PageFacts& facts, PageState state) {
   return remove;
 }
 
-/// Decides about all that are held; single ones with the form below the list.
+/// The buttons for all held removals; the form below the list is for single ones.
 std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   if (facts.held == 0) return {};
   Action approve;
@@ -234,7 +234,7 @@ std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   return actions;
 }
 
-/// How many are held for which reason, and what can be done about all of them.
+/// The number of held removals by reason, and the actions for all of them.
 Block decision(const PageFacts& facts, PageState state) {
   Facts reasons;
   for (const auto& [reason, number] : facts.held_reasons)

@@ -19,7 +19,7 @@ bool is_wrong_account(ConnectionProblem problem) {
   return problem != ConnectionProblem::none && problem != ConnectionProblem::consent_declined;
 }
 
-/// The problem, stored in English, which may say already that nothing has changed.
+/// The problem, stored in English. It may already say that nothing has changed.
 std::string problem_text(const Connection& connection) {
   constexpr const char* kNothingChanged = tr_later("Nothing has changed.");
   const std::string text = stored_text(connection.problem_text);

@@ -126,7 +126,7 @@ Block import_form() {
   return block("exclusions_import", std::move(section));
 }
 
-/// What the preview read, if there is one, else what the last sync read; null if nothing did.
+/// The settings that the preview used, else those of the last sync; null if there is neither.
 const SettingsUsed* last_reading(const PageFacts& facts) {
   if (facts.preview && facts.preview->state == RunState::done && facts.preview->settings_used)
     return &*facts.preview->settings_used;
@@ -134,7 +134,8 @@ const SettingsUsed* last_reading(const PageFacts& facts) {
   return last != nullptr && last->settings_used ? &*last->settings_used : nullptr;
 }
 
-/// The target users whose address the rule matches, at most `most`; nullopt if what is stored does not say.
+/// The number of target users whose address the rule matches, at most `most`; nullopt if stored data cannot
+/// tell.
 std::optional<std::size_t> matching_users(PlanStore& store, const std::string& company_id,
                                           const Exclusion& rule, int most) {
   const bool is_address = rule.kind == ExclusionKind::address;
@@ -154,8 +155,8 @@ std::optional<std::size_t> matching_users(PlanStore& store, const std::string& c
   });
 }
 
-/// How many people the rule keeps out. For a rule that no sync and no preview knows, what is stored says how
-/// many target users it is about. Each such search takes one of `searches`.
+/// The number of people excluded by the rule. For a rule that no sync or preview has used yet: the number of
+/// matching target users. Each such search takes one of `searches`.
 Value people_of(const PageFacts& facts, PlanStore& store, const SettingsUsed* reading, const Exclusion& rule,
                 int& searches) {
   constexpr int kMostCounted = 1'000;
@@ -275,7 +276,7 @@ Block exclusions_card(const PageFacts& facts, PlanStore& store, const View& view
   Section section;
   section.title = tr("Exclusions");
   section.hint = tr("Accounts that syncs leave out, such as robots, shared mailboxes and guests.");
-  // The form comes first: on a command line, its button counts.
+  // The form comes first: on a command line, its button is the one that is used.
   section.blocks = {rule_form(view), rules_table(facts, store, view)};
   for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));
   if (!facts.removed_exclusions.empty()) section.blocks.push_back(removed_table(facts, view));

@@ -166,7 +166,7 @@ Block preview_table(const PageFacts& facts) {
   return block("fields_preview", std::move(table));
 }
 
-/// How custom attributes get into the list of attributes.
+/// Explains how to list custom attributes.
 std::vector<Block> permission_note(const PageFacts& facts) {
   if (facts.connection->state != ConnectionState::connected ||
       google::grants_schemas(facts.connection->scopes))

@@ -118,7 +118,7 @@ Action remove_exclusion_action(const Exclusion& rule) {
   return remove;
 }
 
-/// Neither an address nor Google's id.
+/// True if the text is neither an address nor a Google id.
 bool is_part_of_name(const std::string& text) {
   return text.find('@') == std::string::npos && text.find_first_not_of("0123456789") != std::string::npos;
 }

@@ -38,7 +38,7 @@ std::string share_text(std::int64_t number, const Run& preview) {
                   {{"percent", percent_of(number, preview.managed_before)}});
 }
 
-/// That many people would leave, if removals are above the limit.
+/// The number of people who would leave, if removals are above the limit.
 std::vector<Block> held_warning(const Run& preview, const std::string& id) {
   const std::int64_t held = preview.report.held;
   if (held == 0) return {};
@@ -94,7 +94,7 @@ Section section_of(const Run& preview) {
   return section;
 }
 
-/// Starts the sync that was previewed, whatever was entered elsewhere meanwhile.
+/// Starts the sync that was previewed; ignores unsaved entries elsewhere.
 Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
   Action start = submit_action(kStartSync, tr("Start sync"), "player-play");
   start.style = style;
@@ -108,7 +108,7 @@ Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
   return block("preview_start", std::move(form));
 }
 
-/// That the settings are saved, and the way back to those of the last sync.
+/// States that the settings are saved, and offers those of the last sync.
 void add_way_back(const PageFacts& facts, Section& section) {
   if (!facts.synced_version) return;
   section.blocks.push_back(

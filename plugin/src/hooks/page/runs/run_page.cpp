@@ -26,7 +26,7 @@ using plan::ChangeKind;
 
 using Counts = std::map<ChangeKind, std::int64_t>;
 
-/// Up to so many changes, a page reads all of them.
+/// A page reads all changes of a run that has at most this many.
 constexpr std::int64_t kShortRun = 5000;
 
 std::int64_t count_of(const ChangeFilter& filter, const Counts& counts) {
@@ -61,7 +61,7 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
   for (const ChangeFilter& filter : change_filters()) {
     const std::int64_t count = count_of(filter, counts);
     const bool selected = &filter == &shown;
-    // A run has few kinds of changes: the others only take room.
+    // A run has few kinds of changes, so the others are left out.
     if (count == 0 && !selected && filter.id != kEverything) continue;
     Parameters parameters = parameters_of(&filter, view.search);
     if (!view.sort.column.empty()) parameters[kSortParameter] = sort_text(view.sort);
@@ -119,7 +119,7 @@ BadgeValue result_of(const PageFacts& facts, const Run& run) {
   const auto count = std::ranges::count_if(facts.runs, [&](const Run& one) { return one.id > run.id; });
   const auto newer = std::span(facts.runs).first(static_cast<std::size_t>(count));
   BadgeValue result = result_after(run, newer);
-  // What came right after an old run is not among the latest.
+  // The run right after an old run is not among the latest.
   const bool is_old = !newer.empty() && newer.size() == facts.runs.size();
   if (is_old && run.state == RunState::held && run.undone_by == 0) result = {tr("Held"), Tone::neutral};
   return result;
@@ -157,7 +157,7 @@ std::optional<Run> shown_run(const PageFacts& facts, RunStore& store, const View
 std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& run, Store& store,
                             const View& shown) {
   View view = shown;
-  // The rest of the address is about the run that it names.
+  // The rest of the address belongs to the run that it names.
   if (view.run_id != run.id) {
     view.search.clear();
     view.sort = {};

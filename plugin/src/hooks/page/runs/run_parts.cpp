@@ -30,7 +30,7 @@ using host_sdk::page::Value;
 constexpr int kChangesPerPage = 25;
 constexpr std::size_t kRemarksAtMost = 10;
 
-/// Where a run was started, unless its starter's name says so already: "Command line".
+/// Where a run was started, unless the starter's name already says so: "Command line".
 std::string started_where(const Run& run) {
   const std::string_view where = trigger_text(run.trigger);
   const std::string name = host_sdk::lower_ascii(run.started_by);
@@ -46,7 +46,7 @@ ChangeOrder order_by(const std::string& column) {
   return column == "person" ? ChangeOrder::person : ChangeOrder::stored;
 }
 
-/// Linked to the target user, except on a command line; with the name on a page.
+/// The person as a cell: linked to the target user except on a command line, and with the name on a page.
 Value person_cell(const plan::PersonChange& change, const View& view) {
   const bool is_page = !view.whole && view.table_rows == 0;
   std::string text = is_page ? named_person_text(change) : person_text(change);
@@ -90,7 +90,7 @@ Block people_table(const PeopleSelection& selection, const Run& run, RunStore& s
 }
 
 Block run_summary(const Run& run, const BadgeValue& result) {
-  // Behind the other counts of users.
+  // After the other counts of users.
   constexpr std::ptrdiff_t kKeptPlace = 6;
   const auto& report = run.report;
   Facts facts;

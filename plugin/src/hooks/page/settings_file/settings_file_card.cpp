@@ -66,7 +66,7 @@ Action export_action() {
   return action;
 }
 
-/// What a version changed in the one before it.
+/// The changes from the previous version to this one.
 std::string change_text(const HookContext& context, const std::string& company_id,
                         const SettingsVersion& version, const SettingsVersion* before) {
   if (before == nullptr) return tr("The first version that is kept");
@@ -93,7 +93,7 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
   table.empty_text = tr("No settings have been saved yet.");
   const std::int64_t cursor = offset_of(view, kVersionsTable);
   const std::int64_t before = cursor > 0 ? cursor : INT64_MAX;
-  // One more, because each version is compared with the one before it.
+  // Reads one more, because each version is compared with the previous one.
   const auto versions = context.store.settings_versions(facts.company.id, before, kVersionsPerPage + 1);
   constexpr std::size_t kRows = kVersionsPerPage;
   for (std::size_t i = 0; i < versions.size() && i < kRows; ++i) {

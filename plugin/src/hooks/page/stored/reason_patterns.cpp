@@ -8,9 +8,9 @@ namespace {
 
 using host_sdk::tr_later;
 
-/// One sentence without its period, or several with it. Of two that fit, the first one counts.
+/// Each is one sentence without its period, or several with it. If several match, the first one is used.
 constexpr const char* kReasonPatterns[] = {
-    // Why people are in or out.
+    // Why people are synced or not.
     tr_later("Deleted in Google"),
     tr_later("Suspended in Google"),
     tr_later("Archived in Google"),
@@ -79,7 +79,7 @@ constexpr const char* kReasonPatterns[] = {
     tr_later("{field} changed from “{before}” to “{after}”"),
     tr_later("and {count} more"),
     tr_later("Changed in the host and restored: {reason}"),
-    // What a sync of one person answers.
+    // The answers of a sync of one person.
     tr_later("suspended users are left out"),
     tr_later("archived users are left out"),
     tr_later("In no selected unit"),
@@ -167,7 +167,7 @@ constexpr const char* kReasonPatterns[] = {
     tr_later("a later run changed it"),
     tr_later("already deleted"),
     tr_later("deleted since"),
-    // What became of selected units and groups.
+    // What happened to selected units and groups.
     tr_later("was deleted in Google"),
     tr_later("is no longer visible in Google"),
     tr_later("could not be read, because Google kept failing"),

@@ -7,7 +7,7 @@ namespace {
 
 using host_sdk::tr_later;
 
-/// One sentence without its period, or several with it. Of two that fit, the first one counts.
+/// Each is one sentence without its period, or several with it. If several match, the first one is used.
 constexpr const char* kRunPatterns[] = {
     // The outcome of a run.
     tr_later("{count} added"),
@@ -72,7 +72,7 @@ constexpr const char* kRunPatterns[] = {
     tr_later("As previewed"),
     tr_later("{person} approved {count} removal"),
     tr_later("{person} approved {count} removals"),
-    // What a sync did otherwise than its preview showed.
+    // How a sync differed from its preview.
     tr_later("Since the preview: {reason}"),
     tr_later("{count} more user was added"),
     tr_later("{count} more users were added"),
@@ -218,7 +218,7 @@ constexpr const char* kRunPatterns[] = {
     tr_later("{count} memberships restored"),
     tr_later("{count} membership removed"),
     tr_later("{count} memberships removed"),
-    // Why a run failed, or the access was lost.
+    // Why a run failed, or access was lost.
     tr_later("Google could not be reached for {call}"),
     tr_later("Google could not be reached"),
     tr_later("Google did not answer {call} in time"),
@@ -260,7 +260,7 @@ constexpr const char* kRunPatterns[] = {
     tr_later("The connection to Google was changed during this run, so the sync will be retried"),
     tr_later("Nothing was done"),
     tr_later("Try again later"),
-    // What a run does at the moment.
+    // What a run is doing.
     tr_later("reading the directory"),
     tr_later("working out what changes"),
     tr_later("applying changes"),

@@ -24,7 +24,7 @@ namespace {
 using host_sdk::tr;
 using host_sdk::tr_later;
 
-/// A name in braces and what stands for it.
+/// A name in braces and its text.
 using Place = std::pair<std::string_view, std::string_view>;
 constexpr std::size_t kMostPlaces = 4;
 
@@ -154,7 +154,7 @@ std::string value_of(const Place& place) {
   return name == "reason" ? stored_text(value) : std::string(value);
 }
 
-/// `text` by this pattern, if it fits.
+/// Returns `text` translated by this pattern, or nothing if it does not match.
 std::optional<std::string> translated_by(std::string_view pattern, std::string_view text) {
   if (!(same_letter(pattern.front(), text.front()) || pattern.front() == '{')) return std::nullopt;
   std::string same_case(text);
