@@ -21,7 +21,8 @@ enum class AccessLoss : std::uint8_t {
   reconnect,
   /// The same; Google says no more than that the grant expired or was revoked.
   expired_or_revoked,
-  /// Without a new connection, once the role, account, policy or client is corrected at Google.
+  /// Access may be restored without a new connection, once the role, account, policy or client is fixed at
+  /// Google.
   may_return,
 };
 
@@ -37,7 +38,7 @@ class Failure : public std::runtime_error {
 
   [[nodiscard]] host_sdk::ResultCode code() const { return code_; }
   [[nodiscard]] host_sdk::Result result() const { return {code_, what(), retry_after_}; }
-  /// With `access_lost`.
+  /// Only used with `access_lost`.
   [[nodiscard]] AccessLoss loss() const { return loss_; }
   void set_loss(AccessLoss loss) { loss_ = loss; }
   /// What failed exactly, such as a driver's message: for the log only. The sentence then ends with a

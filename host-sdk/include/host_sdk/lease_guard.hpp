@@ -29,7 +29,7 @@ class LeaseGuard {
   LeaseGuard(const LeaseGuard&) = delete;
   LeaseGuard& operator=(const LeaseGuard&) = delete;
 
-  /// As `CompanyLeases::acquire`. Once for each guard.
+  /// Like `CompanyLeases::acquire`. Call it once for each guard.
   Result acquire(std::string_view company_id, std::string_view name, std::string_view holder,
                  std::chrono::seconds lifetime) {
     lifetime_ = lifetime;

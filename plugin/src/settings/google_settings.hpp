@@ -14,7 +14,7 @@ struct GoogleEndpoints {
   std::string authorization = "https://accounts.google.com/o/oauth2/v2/auth";
   std::string token = "https://oauth2.googleapis.com/token";
   std::string revocation = "https://oauth2.googleapis.com/revoke";
-  /// Without a path: "/admin/directory/v1/..." is appended.
+  /// The address without a path: "/admin/directory/v1/..." is appended.
   std::string directory = "https://admin.googleapis.com";
 };
 

@@ -36,7 +36,7 @@ class FakeHostServices : public HostServices {
   [[nodiscard]] FakeAuditTrail& audit_trail() override { return audit_trail_; }
   [[nodiscard]] FakeNotices& notices() override { return notices_; }
   [[nodiscard]] FakeMetrics& metrics() override { return metrics_; }
-  /// As `find_service<Calendar>` finds it. @since 1.9
+  /// The calendar that `find_service<Calendar>` finds. @since 1.9
   [[nodiscard]] FakeCalendar& calendar() { return calendar_; }
 
   /// `http://127.0.0.1:8080/plugins/<plugin id>/callback/<name>`.

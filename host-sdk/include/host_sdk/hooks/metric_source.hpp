@@ -10,7 +10,7 @@ namespace host_sdk {
 
 /// The current value of one series. A plain value. @since 1.3
 struct MetricSample {
-  /// As in the definition, without the plugin's prefix.
+  /// The name in the definition, without the plugin's prefix.
   std::string name;
   /// In the order of the definition's labels.
   std::vector<std::string> label_values = {};

@@ -95,7 +95,7 @@ enum class Inclusion : std::uint8_t {
 struct ExplainedField {
   /// The column in the host's table: "job_title".
   std::string column;
-  /// As pages show it: "Job title".
+  /// The label on pages: "Job title".
   std::string label;
   /// The target user's value; empty if it has none, or if there is no target user.
   std::string before;

@@ -107,7 +107,7 @@ template <class... Types>
   return hash.value;
 }
 
-/// Of types and names.
+/// The fingerprint of types and names.
 template <class... Types>
 [[nodiscard]] consteval std::uint64_t whole_fingerprint(TypeList<Types...> types) {
   Hash hash;

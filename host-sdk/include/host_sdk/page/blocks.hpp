@@ -58,7 +58,7 @@ struct Fact {
   std::string hint;
   std::string icon;
   Tone tone = Tone::neutral;
-  /// With a button that copies the value; for text that has to be entered elsewhere.
+  /// Shows a button that copies the value; for text that has to be entered elsewhere.
   bool copyable = false;
 };
 
@@ -103,7 +103,7 @@ struct ProgressBar {
   std::string step;
   /// 0 to `total`, in `unit`.
   std::int64_t done = 0;
-  /// Nullopt while unknown; the bar is then indeterminate.
+  /// nullopt while unknown; the bar is then indeterminate.
   std::optional<std::int64_t> total;
   /// A plural noun: "people".
   std::string unit;

@@ -25,7 +25,7 @@ struct PageRequest {
   /// The number of rows for each table, at most 5,000; 0 lets the plugin choose. Above 0 when the host
   /// exports a table, page by page: then a page may have as many rows, and 8 MB.
   int table_rows = 0;
-  /// Of the address at which the page is shown.
+  /// The parameters of the address at which the page is shown.
   Parameters parameters;
   /// The sub-page, as in `PageAddress::path`. From the browser: well-formed, but possibly of no sub-page.
   std::string path{};
@@ -53,16 +53,16 @@ struct ActionRequest {
   std::string action;
   /// The revision of the form that the person saw; nullopt on the command line unless given.
   std::optional<std::int64_t> revision;
-  /// Of all fields of the form: where the person gave none, the value that the page has.
+  /// The values of all fields of the form; a field that the person did not set has the value of the page.
   Values values;
   /// What the person typed to confirm, if the action requires it.
   std::string confirmation;
   CallbackAddress callback;
-  /// Of the address at which the page was shown.
+  /// The parameters of the address at which the page was shown.
   Parameters parameters;
   /// The sub-page on which the action was; empty for the page itself and on the command line.
   std::string path{};
-  /// As in `PageRequest`. @since 1.8
+  /// The same as in `PageRequest`. @since 1.8
   std::string language{"en"};
 };
 
@@ -133,7 +133,7 @@ struct OptionsRequest {
   std::vector<std::string> ids;
   /// The current values of the enclosing form, saved or not.
   Values values;
-  /// As in `PageRequest`. @since 1.8
+  /// The same as in `PageRequest`. @since 1.8
   std::string language{"en"};
 };
 
@@ -174,7 +174,7 @@ struct CallbackRequest {
   std::map<std::string, std::string> params;
   /// The exact address, without query, to which the external site redirected.
   std::string url;
-  /// As in `PageRequest`, of the browser that returns. @since 1.8
+  /// The language of the returning browser, as in `PageRequest`. @since 1.8
   std::string language{"en"};
 };
 

@@ -67,7 +67,7 @@ struct Page {
   std::vector<Block> aside;
   /// The action that removes the integration. The host renders it at the end of the side column.
   std::optional<Action> unlink;
-  /// Nullopt where no one can be invited.
+  /// nullopt if no one can be invited.
   std::optional<Invitation> invitation;
   /// Requests for these actions, from an old page or a command line, are refused with the reason.
   std::vector<UnavailableAction> unavailable_actions;

@@ -29,7 +29,7 @@ struct PageAddress {
   std::string block{};
 };
 
-/// What something means, not how it looks: the host chooses colours and icons.
+/// What something means, not how it looks: the host chooses colors and icons.
 enum class Tone : std::uint8_t { neutral = 0, info = 1, success = 2, warning = 3, danger = 4 };
 
 /// A time: the host writes "12 minutes ago", and shows the absolute time in the viewer's time zone on hover.
@@ -41,7 +41,7 @@ struct NumberValue {
   std::int64_t number = 0;
   Tone tone = Tone::neutral;
 };
-/// A short text in a coloured frame.
+/// A short text in a colored frame.
 struct BadgeValue {
   std::string text;
   Tone tone = Tone::neutral;

@@ -15,9 +15,9 @@ inline constexpr std::size_t kLongestText = 2'000;
 
 /// How large a page may be.
 struct PageSize {
-  /// Of one table.
+  /// The number of rows of one table.
   std::size_t rows = 0;
-  /// Of the page's texts, in KiB; each text counts 16 bytes beside its own.
+  /// The size of the page's texts, in KiB; each text counts 16 additional bytes.
   std::size_t kilobytes = 0;
   std::size_t blocks = 100;
 };

@@ -18,7 +18,7 @@ struct CompanyLease {
   std::string name;
   /// The fencing number, from 1 on: each acquisition of the lease gets a larger one.
   std::int64_t fence = 0;
-  /// By the host's clock.
+  /// The end of the lease by the host's clock.
   Timestamp expires_at{};
 };
 

@@ -38,7 +38,7 @@ struct CharacterSetProblem {
   std::string remedy;
 };
 
-/// Nullopt if the database holds every character in these tables: on PostgreSQL, if its encoding is UTF-8; on
+/// Returns nullopt if these tables can hold every character: on PostgreSQL, if its encoding is UTF-8; on
 /// MariaDB and MySQL, if each text column of the tables whose names begin with one of `prefixes` is utf8mb4;
 /// always on SQLite. Throws SqlError. @since 1.4
 [[nodiscard]] std::optional<CharacterSetProblem> character_set_problem(

@@ -94,7 +94,7 @@ class Query {
     return *this;
   }
 
-  /// As `Statement::run` and `Statement::read`.
+  /// Like `Statement::run` and `Statement::read`.
   std::int64_t run() { return Statement(session_, sql_, values_).run(); }
   void read(std::string_view columns, const Statement::Visit& visit) {
     Statement(session_, sql_, values_).read(columns, visit);

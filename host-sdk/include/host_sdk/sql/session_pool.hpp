@@ -61,8 +61,8 @@ class SessionPool {
         [&](Session& session) { return in_transaction(session, Transaction::Kind::write, work); });
   }
 
-  /// As `write`. Runs the transaction up to 5 times, with growing waits and within 10 s, while it ends as
-  /// `busy`; so `work` does nothing but SQL.
+  /// Like `write`, but runs the transaction up to 5 times, with growing waits and within 10 s, while it ends
+  /// as `busy`; so `work` does nothing but SQL.
   template <typename Work>
   auto write_with_retries(const Work& work) {
     constexpr int kAttempts = 5;

@@ -131,7 +131,8 @@ void Exclusions::use_last_answer(const Reading& reading, RuleIndex rule,
   }
 }
 
-/// In a plan about one person, Google was asked about this person; if it did not answer, for the members.
+/// For a plan about one person: Google was asked about this person, or, if it did not answer, for the
+/// members.
 void Exclusions::match_groups_of_one(const Reading& reading, RuleIndex rule) {
   const auto& answers = reading.input.directory.evidence.memberships;
   for (PersonIndex person = 0; person < reading.person_table.size(); ++person) {
