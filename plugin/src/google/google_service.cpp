@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "google/access_probe.hpp"
 #include "google/directory/api_caller.hpp"
-#include "google/directory/decoders.hpp"
 #include "google/directory/directory_client.hpp"
 #include "google/directory/directory_requests.hpp"
 #include "google/sign_in/id_token.hpp"
@@ -47,63 +47,6 @@ boost::asio::awaitable<void> keep(boost::asio::awaitable<Value> work, Value& int
 std::string project_of(const DelegatedAccess& access) {
   const std::string& address = access.key.client_email;
   return address.substr(address.rfind('@') + 1);
-}
-
-constexpr CallName kUsers{"users.list", CallKind::probe, false};
-constexpr CallName kGroups{"groups.list", CallKind::probe, false};
-constexpr CallName kMembers{"members.list", CallKind::probe, false};
-constexpr CallName kUnits{"orgunits.list", CallKind::probe, false};
-constexpr CallName kSelf{"users.get", CallKind::probe, false};
-
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t index = 0; index < words.size(); ++index) {
-    if (index > 0) text += index + 1 == words.size() ? " and " : ", ";
-    text += words[index];
-  }
-  return text;
-}
-
-/// Sends all requests even if one is refused, so that the sentence names everything.
-boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const DirectoryRequests& requests,
-                                                      std::string account_id, std::string account_email) {
-  std::vector<std::string> refused;
-  ApiRequest users{kUsers, requests.one_user()};
-  ApiRequest groups{kGroups, requests.one_group()};
-  ApiRequest units{kUnits, requests.top_units()};
-  if (co_await api.get(std::move(users), [](std::string_view body) { (void)decode_users(body); }))
-    refused.emplace_back("users");
-  std::vector<DirectoryGroup> some_group;
-  if (co_await api.get(std::move(groups),
-                       [&](std::string_view body) { some_group = decode_groups(body).items; }))
-    refused.emplace_back("groups");
-  if (!some_group.empty()) {
-    ApiRequest members{kMembers, requests.one_member(some_group.front().id)};
-    const auto unreadable =
-        co_await api.get(std::move(members), [](std::string_view body) { (void)decode_members(body); });
-    // A group that was deleted meanwhile says nothing about the access.
-    if (unreadable == Unreadable::forbidden) refused.emplace_back("group members");
-  }
-  // The request selects only ids, so the full decoder would fail.
-  if (co_await api.get(std::move(units), &check_unit_list)) refused.emplace_back("organizational units");
-  if (!refused.empty()) {
-    Failure failure(
-        host_sdk::ResultCode::access_lost,
-        "Google does not let " + account_email + " read " + join(refused) +
-            ". The account needs an administrator role that can read users, groups and organizational "
-            "units. Assign one in Google's Admin console, or connect with another account.");
-    failure.set_loss(AccessLoss::may_return);
-    throw failure;
-  }
-  Administrator administrator;
-  ApiRequest self{kSelf, requests.administrator(account_id)};
-  const auto unknown = co_await api.get(
-      std::move(self), [&](std::string_view body) { administrator = decode_administrator(body); });
-  if (unknown)
-    throw Failure(host_sdk::ResultCode::access_lost,
-                  "Google's directory does not contain " + account_email +
-                      ". Connect with an account of your Google Workspace.");
-  co_return administrator;
 }
 
 class Google : public GoogleService {
@@ -182,14 +125,10 @@ class Google : public GoogleService {
  private:
   /// `account.id` may be an email, which the directory accepts as well.
   Administrator probe(Session& session, TokenSource& token, std::shared_ptr<Pacer> pacer,
-                      ProbedAccount account, TaskMonitor& monitor) {
+                      const ProbedAccount& account, TaskMonitor& monitor) {
     ApiCaller api(session.loop, session.http, token, std::move(pacer), clock_, session.random, traffic_);
     const DirectoryRequests requests(settings_.endpoints.directory);
-    Administrator administrator;
-    session.loop.run(
-        keep(probe_directory(api, requests, std::move(account.id), std::move(account.email)), administrator),
-        monitor);
-    return administrator;
+    return AccessProbe(session.loop, api, requests).run(account, monitor);
   }
 
   /// Google's quota is per project and account.

@@ -35,7 +35,8 @@ class GoogleService {
 
   /// Tests the access to users, groups, the members of one group and units with the grant's access token,
   /// then reads the administrator's own record: any account can consent, but only an administrator can read.
-  /// Throws `access_lost` with a sentence that names everything that Google refused.
+  /// One group whose members cannot be read proves nothing, so up to four others are tried then. Throws
+  /// `access_lost` with a sentence that names everything that Google refused.
   virtual Administrator probe(const Grant& grant, host_sdk::TaskMonitor& monitor) = 0;
 
   /// The same with a stored refresh token. Throws `access_lost` as well if the token no longer works.

@@ -27,7 +27,7 @@ Attempt read_result(const CallName& call, const HttpResult& result, const ApiCal
   } catch (const DamagedAnswer& damaged) {
     return {classify_damaged(call, damaged.what()), answer.retry_after};
   } catch (const Failure&) {
-    if (call.kind != CallKind::object) throw;
+    if (!concerns_one_object(call)) throw;
     return {skip_failing()};
   }
   return {};
@@ -95,7 +95,7 @@ asio::awaitable<Attempt> ApiCaller::send(Call& call, SecretText& token) {
   (void)co_await tokens_.current();
   co_await gate_.pass(priority_of(call.request.call));
   token = co_await tokens_.current();
-  HttpRequest request{call.request.url, token, std::nullopt};
+  HttpRequest request{call.request.url, token, std::nullopt, call.request.call.kind == CallKind::sample};
   ++usage_.requests;
   ++traffic_.requests;
   if (std::exchange(call.sent, true)) {

@@ -197,10 +197,10 @@ std::string DirectoryRequests::one_user() const {
                        {"prettyPrint", "false"}});
 }
 
-std::string DirectoryRequests::one_group() const {
+std::string DirectoryRequests::some_groups() const {
   return base_ + "groups?" +
          encode_query({{"customer", "my_customer"},
-                       {"maxResults", "1"},
+                       {"maxResults", "5"},
                        {"fields", "kind,nextPageToken,groups(id)"},
                        {"prettyPrint", "false"}});
 }

@@ -61,7 +61,8 @@ class DirectoryRequests {
 
   /// The smallest requests that test the access to a list.
   [[nodiscard]] std::string one_user() const;
-  [[nodiscard]] std::string one_group() const;
+  /// Five, since the members of one group may be unreadable for a reason of its own.
+  [[nodiscard]] std::string some_groups() const;
   [[nodiscard]] std::string one_member(const std::string& group_id) const;
   [[nodiscard]] std::string top_units() const;
   /// The fields that identify an administrator and their customer.

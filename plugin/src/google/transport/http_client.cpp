@@ -266,7 +266,8 @@ class HttpClient::Transfers::Transfer {
     set(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     set(easy, CURLOPT_USERAGENT, kUserAgent);
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
-    set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.total.count()));
+    const auto total = request.replaceable ? std::min(limits.replaceable, limits.total) : limits.total;
+    set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(total.count()));
     set(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
     set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.silence.count()));
     set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);

@@ -51,18 +51,19 @@ bool concerns_all(const CallName& call) {
 
 /// The run goes on if the call keeps failing: the other objects, or parts of the tree, are still read.
 bool may_keep_failing(const CallName& call) {
-  return call.kind == CallKind::object || call.kind == CallKind::whole_tree;
-}
-
-RetryDecision skip_if_failing(const CallName& call, RetryDecision decision) {
-  if (may_keep_failing(call)) decision.unreadable = Unreadable::failing;
-  return decision;
+  return concerns_one_object(call) || call.kind == CallKind::whole_tree;
 }
 
 RetryDecision skip(Unreadable why) {
   RetryDecision decision;
   decision.action = RetryDecision::Action::skip;
   decision.unreadable = why;
+  return decision;
+}
+
+RetryDecision skip_if_failing(const CallName& call, RetryDecision decision) {
+  if (call.kind == CallKind::sample) return skip_failing();
+  if (may_keep_failing(call)) decision.unreadable = Unreadable::failing;
   return decision;
 }
 
@@ -131,7 +132,7 @@ RetryDecision bad_request(const CallName& call, const DirectoryError& error) {
   // The fields and the customer are the same in all calls, so errors about them do not concern one object.
   const bool about_all_calls =
       mentions(error, "Invalid field selection") || mentions(error, "Invalid Customer");
-  const bool about_one_object = call.kind == CallKind::object && !call.continued && !about_all_calls;
+  const bool about_one_object = concerns_one_object(call) && !call.continued && !about_all_calls;
   // A proxy's page may be gone with the next attempt.
   if (about_one_object && error.from_google) return skip_failing();
   if (about_one_object) return transient(call, error, kFewRetries);
@@ -276,6 +277,10 @@ RetryDecision classify_no_token(const NoAnswer& missing) {
 
 RetryDecision classify_damaged(const CallName& call, const std::string& sentence) {
   return skip_if_failing(call, retry(kFewRetries, sentence, ""));
+}
+
+bool concerns_one_object(const CallName& call) {
+  return call.kind == CallKind::object || call.kind == CallKind::sample;
 }
 
 RetryDecision skip_failing() {

@@ -27,6 +27,10 @@ enum class CallKind : std::uint8_t {
   /// One user, group or unit, or the members of one group: an error that Google does not attribute to
   /// something else concerns that object only.
   object,
+  /// One of several objects, of which any one that can be read is enough: an error that may concern that
+  /// object
+  /// only is not retried.
+  sample,
   /// A call right after signing in, which tests whether Google refuses.
   probe,
 };
@@ -38,6 +42,9 @@ struct CallName {
   /// The request carried a page token.
   bool continued = false;
 };
+
+/// An error that Google does not attribute to something else concerns one object only.
+[[nodiscard]] bool concerns_one_object(const CallName& call);
 
 /// What must be fixed before Google gives a service account access.
 enum class DelegationProblem : std::uint8_t {

@@ -17,6 +17,9 @@ struct HttpLimits {
   /// The longest time without a byte.
   std::chrono::seconds silence{60};
   std::chrono::milliseconds total{180'000};
+  /// The same for a request that another one can replace. Short enough to ask two times within the time that
+  /// a callback has.
+  std::chrono::milliseconds replaceable{4'000};
   /// The largest response: 40,000 organizational units take less than 16 MiB.
   std::size_t body = std::size_t{64} * 1024 * 1024;
   /// The largest response in bytes for each received byte, beyond `small_body`. Google's lists shrink to a
@@ -31,6 +34,8 @@ struct HttpRequest {
   SecretText bearer;
   /// Given: a POST of this encoded form. Absent: a GET.
   std::optional<SecretText> form;
+  /// Another request can replace this one: it gets only a short time.
+  bool replaceable = false;
 };
 
 /// Any response of the server, whatever its status.

@@ -118,7 +118,7 @@ TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
     check(kRequests.child_units(id), method("orgunits", "list"), {{"customerId", "my_customer"}});
   check(kRequests.user("7"), method("users", "get"), {{"userKey", "7"}});
   check(kRequests.one_user(), method("users", "list"), {});
-  check(kRequests.one_group(), method("groups", "list"), {});
+  check(kRequests.some_groups(), method("groups", "list"), {});
   check(kRequests.one_member("g1"), method("members", "list"), {{"groupKey", "g1"}});
   check(kRequests.top_units(), method("orgunits", "list"), {{"customerId", "my_customer"}});
   check(kRequests.administrator("7"), method("users", "get"), {{"userKey", "7"}});
@@ -203,8 +203,8 @@ TEST(DirectoryRequests, LeaveOutDoubtfulFieldsOneByOne) {
 TEST(DirectoryRequests, SelectTheKindAndTheNextPageTokenInEveryMaskOfAPagedList) {
   for (const std::string& url :
        {kRequests.users("", Order::ascending), kRequests.deleted_users(""), kRequests.groups(""),
-        kRequests.members("g", ""), kRequests.groups_of("7", ""), kRequests.one_user(), kRequests.one_group(),
-        kRequests.one_member("g")})
+        kRequests.members("g", ""), kRequests.groups_of("7", ""), kRequests.one_user(),
+        kRequests.some_groups(), kRequests.one_member("g")})
     EXPECT_NE(url.find("fields=kind%2CnextPageToken"), std::string::npos) << url;
 }
 

@@ -134,6 +134,62 @@ TEST_F(SigningIn, ProbesTheMembersOfOneGroup) {
   });
   EXPECT_EQ(service_->probe(grant(), monitor_).customer_id, "C03");
   EXPECT_EQ(google_->requests(kGroups + "/g1/members").at(0).parameters.at("maxResults"), "1");
+  EXPECT_EQ(google_->requests().size(), 5U);
+}
+
+/// A customer with five groups: the members of the first are answered with `first`, of all others with
+/// `others`.
+Reply probe_reply_with_groups(const SeenRequest& request, const Reply& first, const Reply& others) {
+  if (request.path == kGroups)
+    return {200, R"({"groups":[{"id":"g1"},{"id":"g2"},{"id":"g3"},{"id":"g4"},{"id":"g5"}]})", {}, {}};
+  if (request.path == kGroups + "/g1/members") return first;
+  if (request.path.ends_with("/members")) return others;
+  return probe_reply(request);
+}
+
+TEST_F(SigningIn, TriesOtherGroupsIfTheMembersOfTheFirstOneCannotBeRead) {
+  const Reply replies[] = {
+      error_reply(400, "invalid", "Invalid Input"),
+      error_reply(403, "forbidden", "Not Authorized"),
+      error_reply(404, "notFound", "Resource Not Found: groupKey"),
+      error_reply(500, "backendError", "Backend Error"),
+      {502, "<html>", {}, {}},
+      {200, "{\"members\":", {}, {}},
+      {200, "", {}, {}, Reply::Kind::cut_short},
+      {200, "", {}, {}, Reply::Kind::silence},
+  };
+  HttpLimits impatient;
+  impatient.replaceable = std::chrono::milliseconds{200};
+  for (const Reply& reply : replies) {
+    serve_all([&reply](const SeenRequest& request) {
+      return probe_reply_with_groups(request, reply, {200, R"({"members":[]})", {}, {}});
+    });
+    service_ = open_google(google_->settings(), clock_, impatient);
+    EXPECT_EQ(service_->probe(grant(), monitor_).customer_id, "C03") << reply.status << reply.body;
+    EXPECT_EQ(google_->requests(kGroups + "/g1/members").size(), 1U) << reply.status << reply.body;
+    EXPECT_TRUE(long_waits().empty()) << reply.status << reply.body;
+  }
+}
+
+TEST_F(SigningIn, RefusesOnlyIfTheMembersOfNoGroupCanBeRead) {
+  const std::pair<Reply, ResultCode> cases[] = {
+      {error_reply(403, "forbidden", "Not Authorized"), ResultCode::access_lost},
+      {error_reply(500, "backendError", "Backend Error"), ResultCode::try_again},
+      {error_reply(400, "invalid", "Invalid Input"), ResultCode::operator_action},
+  };
+  for (const auto& [reply, code] : cases) {
+    serve_all([reply = reply](const SeenRequest& request) {
+      return probe_reply_with_groups(request, reply, reply);
+    });
+    EXPECT_EQ(failure_of([&] { (void)service_->probe(grant(), monitor_); }).code, code) << reply.status;
+    EXPECT_FALSE(google_->requests(kGroups + "/g5/members").empty());
+  }
+  // One group that Google refuses and others that it cannot show now do not prove that the role is missing.
+  serve_all([](const SeenRequest& request) {
+    return probe_reply_with_groups(request, error_reply(403, "forbidden", "Not Authorized"),
+                                   error_reply(503, "backendError", "Backend Error"));
+  });
+  EXPECT_EQ(failure_of([&] { (void)service_->probe(grant(), monitor_); }).code, ResultCode::try_again);
 }
 
 TEST_F(SigningIn, NamesGroupMembersThatTheAccountCannotRead) {
