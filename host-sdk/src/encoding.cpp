@@ -1,5 +1,6 @@
 #include "host_sdk/encoding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -85,6 +86,17 @@ std::optional<std::string> decode(std::string_view text, const std::array<std::i
   return bytes;
 }
 
+constexpr std::string_view kFormulaStarts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+
+bool looks_like_formula(std::string_view text) {
+  text.remove_prefix(std::min(text.size(), text.find_first_not_of(" '")));
+  return std::ranges::any_of(kFormulaStarts, [&](std::string_view start) { return text.starts_with(start); });
+}
+
+bool ends_cell(char c) {
+  return std::string_view(";|\t\r\n").find(c) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string percent_encode(std::string_view text) {
@@ -151,6 +163,28 @@ std::string hex_encode(std::string_view bytes) {
     digits += kLowerCase[static_cast<unsigned char>(byte) & 0xF];
   }
   return digits;
+}
+
+std::string with_formula_apostrophes(std::string_view field) {
+  std::string text;
+  bool cell_starts = true;
+  for (std::size_t at = 0; at < field.size(); ++at) {
+    if (cell_starts && looks_like_formula(field.substr(at))) text += '\'';
+    text += field[at];
+    cell_starts = ends_cell(field[at]);
+  }
+  return text;
+}
+
+std::string without_formula_apostrophes(std::string_view field) {
+  std::string text;
+  bool cell_starts = true;
+  for (std::size_t at = 0; at < field.size(); ++at) {
+    const bool added = cell_starts && field[at] == '\'' && looks_like_formula(field.substr(at));
+    if (!added) text += field[at];
+    cell_starts = !added && ends_cell(field[at]);
+  }
+  return text;
 }
 
 }  // namespace host_sdk

@@ -45,6 +45,12 @@ bool is_loopback(std::string_view host) {
   return inet_pton(AF_INET6, text.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
+std::string_view host_of(std::string_view authority) {
+  const auto bracket = authority.find(']');
+  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  return authority.substr(0, colon);
+}
+
 std::optional<std::string> origin_of(std::string_view url) {
   const auto scheme_end = url.find("://");
   if (scheme_end == std::string_view::npos) return std::nullopt;
@@ -78,10 +84,7 @@ std::optional<std::string> origin_of(std::string_view url) {
 bool is_trustworthy(std::string_view origin) {
   if (origin.starts_with("https://")) return true;
   if (!origin.starts_with("http://")) return false;
-  const std::string_view authority = origin.substr(std::string_view("http://").size());
-  const auto bracket = authority.find(']');
-  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  return is_loopback(authority.substr(0, colon));
+  return is_loopback(host_of(origin.substr(std::string_view("http://").size())));
 }
 
 }  // namespace host_sdk

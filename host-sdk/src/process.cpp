@@ -1,5 +1,8 @@
 #include "host_sdk/process.hpp"
 
+#include <unistd.h>
+
+#include <array>
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -22,6 +25,12 @@ std::optional<std::int64_t> start_of_process(std::int64_t pid) {
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), start);
   return fields && error == std::errc{} && end == field.data() + field.size() ? std::optional(start)
                                                                               : std::nullopt;
+}
+
+std::string machine_name() {
+  std::array<char, 256> name{};
+  if (gethostname(name.data(), name.size() - 1) != 0) return "unknown";
+  return name.data();
 }
 
 }  // namespace host_sdk

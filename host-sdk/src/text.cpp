@@ -128,6 +128,13 @@ std::string lower_ascii(std::string_view text) {
   return lower;
 }
 
+bool is_email_address(std::string_view text) {
+  const auto at = text.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > ' ' && c != 0x7F; });
+}
+
 std::string full_name(std::string_view first, std::string_view last) {
   std::string name(first);
   if (!first.empty() && !last.empty()) name += ' ';

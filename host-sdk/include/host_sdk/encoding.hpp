@@ -1,4 +1,5 @@
-// Percent-encoding (RFC 3986), base64 and base64url (RFC 4648, sections 4 and 5) and hexadecimal digits.
+// Percent-encoding (RFC 3986), base64 and base64url (RFC 4648, sections 4 and 5), hexadecimal digits, and
+// texts in CSV files.
 #pragma once
 
 #include <optional>
@@ -37,5 +38,13 @@ namespace host_sdk {
 
 /// Encodes each byte as two lower-case hexadecimal digits. [any] @since 1.9
 [[nodiscard]] std::string hex_encode(std::string_view bytes);
+
+/// The field of a CSV file with an apostrophe before each text that a spreadsheet could take for a formula,
+/// or that has such an apostrophe already. Spreadsheets expect different separators, so a cell can also start
+/// after a ";", "|", tab or line break inside of the field. Quotes nothing. [any] @since 1.9
+[[nodiscard]] std::string with_formula_apostrophes(std::string_view field);
+
+/// The field before `with_formula_apostrophes`. Other apostrophes stay. [any] @since 1.9
+[[nodiscard]] std::string without_formula_apostrophes(std::string_view field);
 
 }  // namespace host_sdk

@@ -13,6 +13,10 @@ namespace host_sdk {
 /// looked up. [any] @since 1.1
 [[nodiscard]] bool is_loopback(std::string_view host);
 
+/// The host of "host:port" or "[::1]:port"; the whole text if it has no port. A view into `authority`. [any]
+/// @since 1.9
+[[nodiscard]] std::string_view host_of(std::string_view authority);
+
 /// The origin (RFC 6454) of an absolute http or https address: scheme, host in lower case, and the port
 /// unless it is the scheme's default: "https://accounts.google.com", "http://127.0.0.1:8090". Returns nullopt
 /// for any other text: another scheme, user info, an empty host, characters that no host contains, a port out

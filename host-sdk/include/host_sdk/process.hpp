@@ -1,8 +1,9 @@
-// Recognizing a process after its pid was given to another one.
+// This machine, and recognizing a process after its pid was given to another one.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace host_sdk {
 
@@ -10,5 +11,9 @@ namespace host_sdk {
 /// pid, that identifies a process as long as the machine is up. nullopt if no such process lives; a zombie
 /// does not. [any] @since 1.4
 [[nodiscard]] std::optional<std::int64_t> start_of_process(std::int64_t pid);
+
+/// The machine's name (gethostname), "unknown" if the system does not tell it. Containers that share a file
+/// have different names. [any] @since 1.9
+[[nodiscard]] std::string machine_name();
 
 }  // namespace host_sdk

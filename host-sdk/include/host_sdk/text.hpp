@@ -44,6 +44,10 @@ namespace host_sdk {
 /// `text` with the ASCII letters in lower case. [any] @since 1.4
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 
+/// Whether `text` has the form of an email address: one "@" with text before and after it, without spaces and
+/// control characters. Whether the address exists, only its server knows. [any] @since 1.9
+[[nodiscard]] bool is_email_address(std::string_view text);
+
 /// First and last name with a space between them; either may be empty. [any] @since 1.4
 [[nodiscard]] std::string full_name(std::string_view first, std::string_view last);
 

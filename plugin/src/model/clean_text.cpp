@@ -127,6 +127,15 @@ std::string address_key(std::string_view address) {
   return host_sdk::is_clean_utf8(address) ? host_sdk::fold_key(address) : std::string();
 }
 
+std::string_view domain_of(std::string_view address) {
+  const auto at = address.rfind('@');
+  return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
+}
+
+std::string name_and_address(const std::string& name, const std::string& address) {
+  return name.empty() ? address : name + " <" + address + ">";
+}
+
 std::string unit_path_key(const std::string& path) {
   if (!host_sdk::is_clean_utf8(path)) return {};
   const std::string folded = host_sdk::fold_key(path);

@@ -23,6 +23,12 @@ namespace gup {
 /// The key by which an address is found. Empty if the address is empty or not valid UTF-8.
 [[nodiscard]] std::string address_key(std::string_view address);
 
+/// The part of an address after its last "@", or "" if it has none. A view into `address`.
+[[nodiscard]] std::string_view domain_of(std::string_view address);
+
+/// "Anna Berg <anna@example.com>"; the address alone without a name.
+[[nodiscard]] std::string name_and_address(const std::string& name, const std::string& address);
+
 /// The path of an organizational unit in the form that is compared: case-folded, with a leading slash and
 /// without a trailing one. The root is "/". Empty if the path is not valid UTF-8.
 [[nodiscard]] std::string unit_path_key(const std::string& path);

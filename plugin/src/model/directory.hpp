@@ -59,6 +59,11 @@ struct DirectoryGroup {
   std::string name;
 };
 
+/// What people see of a group.
+[[nodiscard]] inline const std::string& name_or_email(const DirectoryGroup& group) {
+  return group.name.empty() ? group.email : group.name;
+}
+
 enum class MemberType : std::uint8_t { user, group, customer, other };
 
 struct Member {

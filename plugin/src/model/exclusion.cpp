@@ -100,6 +100,10 @@ std::string name_of(const Exclusion& rule) {
   return printable(rule.name.empty() ? rule.value : rule.name);
 }
 
+bool has_value(ExclusionKind kind) {
+  return kind < ExclusionKind::guests;
+}
+
 }  // namespace
 
 std::string exclusion_kind_name(ExclusionKind kind) {
@@ -125,8 +129,10 @@ const std::vector<ExclusionKind>& exclusion_kinds() {
   return kAll;
 }
 
-bool has_value(ExclusionKind kind) {
-  return kind < ExclusionKind::guests;
+std::string exclusion_kind_names() {
+  std::vector<std::string> names;
+  for (const Kind& entry : kKinds) names.emplace_back(entry.name);
+  return host_sdk::join(names, ", ");
 }
 
 std::string exclusion_key(ExclusionKind kind, std::string_view value) {
@@ -165,11 +171,6 @@ std::string clean_reason(std::string& reason) {
   if (host_sdk::count_code_points(reason) > kReasonMaximum)
     return tr("The reason is longer than {count} characters.", {{"count", std::to_string(kReasonMaximum)}});
   return "";
-}
-
-std::string_view domain_of(std::string_view address_key) {
-  const auto at = address_key.rfind('@');
-  return at == std::string_view::npos ? std::string_view() : address_key.substr(at + 1);
 }
 
 bool matches_pattern(std::string_view text, std::string_view pattern) {

@@ -72,10 +72,10 @@ inline constexpr std::size_t kMostExclusions = 500;
 [[nodiscard]] std::optional<ExclusionKind> exclusion_kind_named(std::string_view name);
 /// All of them, in order.
 [[nodiscard]] const std::vector<ExclusionKind>& exclusion_kinds();
+/// Their names, for a sentence: "address, pattern, domain".
+[[nodiscard]] std::string exclusion_kind_names();
 /// "Address pattern"
 [[nodiscard]] std::string exclusion_kind_label(ExclusionKind kind);
-/// Whether a rule of this kind has a value.
-[[nodiscard]] bool has_value(ExclusionKind kind);
 
 /// What identifies a rule of a company: "pattern:svc-*@acme.com", "guests".
 [[nodiscard]] std::string exclusion_key(ExclusionKind kind, std::string_view value);
@@ -85,8 +85,6 @@ inline constexpr std::size_t kMostExclusions = 500;
 /// The same for the reason.
 [[nodiscard]] std::string clean_reason(std::string& reason);
 
-/// The domain of an address key; empty if it has none.
-[[nodiscard]] std::string_view domain_of(std::string_view address_key);
 /// Whether a pattern with `*` for any characters matches the whole text.
 [[nodiscard]] bool matches_pattern(std::string_view text, std::string_view pattern);
 

@@ -1,6 +1,7 @@
 #include "model/target_fields.hpp"
 
 #include "host_sdk/language.hpp"
+#include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/fingerprint.hpp"
 
@@ -14,13 +15,6 @@ void append(std::string& bytes, std::string_view text) {
   const std::uint64_t length = text.size();
   for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((length >> shift) & 0xFF);
   bytes += text;
-}
-
-bool is_address(std::string_view text) {
-  const auto at = text.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-         text.find('@', at + 1) == std::string_view::npos &&
-         text.find_first_of(" \t\r\n") == std::string_view::npos;
 }
 
 /// Has the form of a tag: "de", "zh-Hant-TW". Google and hosts also write "pt_BR".
@@ -46,7 +40,7 @@ bool is_language_tag(std::string_view text) {
 }  // namespace
 
 std::string value_problem(const TargetField& field, std::string_view text) {
-  if (field.optional == &TargetFields::manager_email && !is_address(text))
+  if (field.optional == &TargetFields::manager_email && !host_sdk::is_email_address(text))
     return tr("“{text}” is not an email address.", {{"text", printable(text)}});
   if (field.optional == &TargetFields::preferred_language && !is_language_tag(text))
     return tr("“{text}” is not a language tag such as en or pt-BR.", {{"text", printable(text)}});

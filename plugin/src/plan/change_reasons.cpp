@@ -60,8 +60,7 @@ std::string listed(const std::vector<std::string>& things) {
 
 SourceLabels::SourceLabels(const PlanInput& input) {
   for (const auto& unit : input.directory.units) names_.emplace(unit.id, spaced_path(unit.path));
-  for (const auto& group : input.directory.groups)
-    names_.emplace(group.id, group.name.empty() ? group.email : group.name);
+  for (const auto& group : input.directory.groups) names_.emplace(group.id, name_or_email(group));
   for (const auto& known : input.stored.source_names) names_.emplace(known.source_id, known.name);
   for (const auto& link : input.stored.group_links) names_.emplace(link.source_id, link.source_name);
 }
@@ -186,7 +185,7 @@ std::string with_problems(std::string reason, const FieldProblems& problems) {
 
 std::string with_deletion_date(std::string reason, const std::optional<host_sdk::Timestamp>& date) {
   if (!date) return reason;
-  return std::move(reason) + kDeletedOn + day_of(*date) + " unless the person returns";
+  return std::move(reason) + kDeletedOn + host_sdk::to_day(*date) + " unless the person returns";
 }
 
 std::string without_deletion_date(const std::string& reason) {
@@ -194,16 +193,11 @@ std::string without_deletion_date(const std::string& reason) {
 }
 
 std::string with_deactivation_date(std::string reason, host_sdk::Timestamp since) {
-  return std::move(reason) + "; inactive since " + day_of(since);
-}
-
-std::string day_of(host_sdk::Timestamp time) {
-  return host_sdk::to_day(time);
+  return std::move(reason) + "; inactive since " + host_sdk::to_day(since);
 }
 
 std::string name_of(const TargetUserRow& row) {
-  const std::string name = host_sdk::full_name(row.fields.first_name, row.fields.last_name);
-  return name.empty() ? row.fields.email : name + " <" + row.fields.email + ">";
+  return name_and_address(host_sdk::full_name(row.fields.first_name, row.fields.last_name), row.fields.email);
 }
 
 }  // namespace gup::plan

@@ -84,9 +84,6 @@ class SourceLabels {
 /// "Suspended in Google; inactive since 29 Nov 2026"
 [[nodiscard]] std::string with_deactivation_date(std::string reason, host_sdk::Timestamp since);
 
-/// The day of a time, in UTC: "29 Nov 2026".
-[[nodiscard]] std::string day_of(host_sdk::Timestamp time);
-
 /// "Anna Berg <anna@example.com>"
 [[nodiscard]] std::string name_of(const TargetUserRow& row);
 

@@ -90,14 +90,10 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
 
 namespace {
 
-bool is_one_of(const CustomAttribute& attribute, const std::vector<CustomAttribute>& attributes) {
-  return std::ranges::find(attributes, attribute) != attributes.end();
-}
-
 void report_missing_attributes(const PlanInput& input, PlanReport& report) {
   const DirectoryView& directory = input.directory;
   for (const CustomAttribute& attribute : directory.missing_attributes) {
-    const bool had_values = !is_one_of(attribute, directory.valueless_attributes);
+    const bool had_values = !is_among(attribute, directory.valueless_attributes);
     const bool about_one = input.others != nullptr;
     report.remarks.push_back(
         std::string(had_values  ? "Google no longer has values"

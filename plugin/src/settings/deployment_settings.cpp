@@ -17,13 +17,6 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-/// The host of "host:port" or "[v6]:port".
-std::string host_of(std::string_view authority) {
-  const auto bracket = authority.find(']');
-  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  return std::string(authority.substr(0, colon));
-}
-
 std::string endpoint(const Mapping& endpoints, std::string_view key, const std::string& fallback) {
   std::string url = endpoints.string(key, fallback);
   if (const std::string problem = endpoint_problem(url); !problem.empty())
@@ -101,7 +94,8 @@ std::string endpoint_problem(const std::string& url) {
   if (url.find_first_of("?#@\\") != std::string::npos)
     return "must not contain a user name, a query or a fragment";
   const std::size_t start = secure ? 8 : 7;
-  const std::string host = host_of(std::string_view(url).substr(start, url.find('/', start) - start));
+  const std::string host(
+      host_sdk::host_of(std::string_view(url).substr(start, url.find('/', start) - start)));
   if (host.empty()) return "has no host";
   if (!secure && !host_sdk::is_loopback(host))
     return "must be https: plain http is allowed for loopback addresses only";

@@ -1,10 +1,10 @@
 #include "settings/exclusion_csv.hpp"
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "host_sdk/encoding.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
@@ -72,41 +72,12 @@ class Splitter {
   std::size_t line_ = 1;
 };
 
-constexpr std::string_view kFormulaStarts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-
-bool looks_like_formula(std::string_view text) {
-  text.remove_prefix(std::min(text.size(), text.find_first_not_of(" '")));
-  return std::ranges::any_of(kFormulaStarts, [&](std::string_view start) { return text.starts_with(start); });
-}
-
-/// An export puts an apostrophe before each text that a spreadsheet could take for a formula. Spreadsheets
-/// expect different separators, so a cell can also start inside a field.
-std::string without_apostrophes(std::string_view field) {
-  std::string text;
-  bool cell_starts = true;
-  for (std::size_t at = 0; at < field.size(); ++at) {
-    if (cell_starts && field[at] == '\'' && looks_like_formula(field.substr(at))) {
-      cell_starts = false;
-      continue;
-    }
-    text += field[at];
-    cell_starts = std::string_view(";|\t\r\n").find(field[at]) != std::string_view::npos;
-  }
-  return text;
-}
-
 std::optional<ExclusionKind> kind_in(const std::string& text) {
   const std::string wanted = host_sdk::fold_key(text);
   for (const ExclusionKind kind : exclusion_kinds())
     if (wanted == exclusion_kind_name(kind) || wanted == host_sdk::fold_key(exclusion_kind_label(kind)))
       return kind;
   return std::nullopt;
-}
-
-std::string known_kinds() {
-  std::vector<std::string> names;
-  for (const ExclusionKind kind : exclusion_kinds()) names.push_back(exclusion_kind_name(kind));
-  return host_sdk::join(names, ", ");
 }
 
 class Reader {
@@ -143,7 +114,7 @@ class Reader {
     if (!kind) {
       add_error(record.line, kKind,
                 tr("“{kind}” is not one of {kinds}.",
-                   {{"kind", printable(field(record, kKind))}, {"kinds", known_kinds()}}));
+                   {{"kind", printable(field(record, kKind))}, {"kinds", exclusion_kind_names()}}));
       return;
     }
     Exclusion& rule = imported.rule;
@@ -168,7 +139,7 @@ class Reader {
 
   [[nodiscard]] std::string field(const Record& record, const char* column) const {
     const std::size_t at = columns_.at(column);
-    return at < record.fields.size() ? without_apostrophes(record.fields[at]) : "";
+    return at < record.fields.size() ? host_sdk::without_formula_apostrophes(record.fields[at]) : "";
   }
 
   [[nodiscard]] std::string column_at(std::size_t at) const {

@@ -9,6 +9,7 @@
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
 #include "model/settings/setting_names.hpp"
+#include "model/settings/target_group_choice.hpp"
 
 namespace gup {
 namespace {
@@ -206,7 +207,7 @@ class SettingsReader {
       reading_.settings.target_group = text;
       return;
     }
-    const std::string prefix = is_named ? kNamedGroupPrefix : kNewGroupPrefix;
+    const std::string prefix(is_named ? kNamedGroupPrefix : kNewGroupPrefix);
     const std::string name(trimmed(std::string_view(text).substr(prefix.size())));
     if (name.empty()) return fail("target_group", tr("Enter a name for the new target group."));
     if (!host_sdk::is_clean_utf8(name) || has_control_characters(name))

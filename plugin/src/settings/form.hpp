@@ -15,11 +15,6 @@ using FormValues = std::map<std::string, std::string>;
 /// Sentences by field; the key "" is the whole form.
 using FieldErrors = std::map<std::string, std::vector<std::string>>;
 
-/// The prefix of a `target_group` that names a group to create.
-inline constexpr const char* kNewGroupPrefix = "new:";
-/// A target group by its name, as a settings file says it: its id differs from company to company.
-inline constexpr const char* kNamedGroupPrefix = "name:";
-
 /// The settings of a form, or its errors by field.
 struct FormReading {
   SyncSettings settings;

@@ -1,7 +1,8 @@
 #include "sync/requirements.hpp"
 
-#include <charconv>
 #include <utility>
+
+#include "model/settings/target_group_choice.hpp"
 
 namespace gup {
 
@@ -12,12 +13,8 @@ namespace {
 /// The name of the selected target group. Empty if none is selected, or if the run creates it.
 std::string name_of_target(TargetGroupStore& store, const std::string& company_id,
                            const SyncSettings& settings) {
-  const std::string& target = settings.target_group;
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
-  if (settings.method != SyncMethod::target_group || error != std::errc{} ||
-      end != target.data() + target.size())
-    return "";
+  const std::int64_t id = target_group_choice(settings.target_group).id;
+  if (settings.method != SyncMethod::target_group || id == 0) return "";
   const auto group = store.target_group(company_id, id);
   return group ? group->name : "";
 }

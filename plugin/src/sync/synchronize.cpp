@@ -42,8 +42,7 @@ std::map<std::string, std::string> names_of_selection(const plan::DirectoryView&
   for (const auto& unit : view.units)
     if (by_units && wanted.contains(unit.id)) names.emplace(unit.id, plan::spaced_path(unit.path));
   for (const auto& group : view.groups)
-    if (!by_units && wanted.contains(group.id))
-      names.emplace(group.id, group.name.empty() ? group.email : group.name);
+    if (!by_units && wanted.contains(group.id)) names.emplace(group.id, name_or_email(group));
   return names;
 }
 

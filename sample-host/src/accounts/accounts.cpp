@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accounts/password.hpp"
+#include "host_sdk/process.hpp"
 #include "services/machine.hpp"
 
 namespace sample_host {
@@ -44,7 +45,7 @@ host_sdk::Actor command_line_actor() {
   return {"",
           "Command line",
           {std::string{kCompanySettings}},
-          "command line, " + system_user() + " on " + machine_name()};
+          "command line, " + system_user() + " on " + host_sdk::machine_name()};
 }
 
 Role role_of(const host_sdk::Actor& actor) {

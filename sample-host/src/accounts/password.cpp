@@ -35,9 +35,7 @@ std::string sha256_hex(std::string_view text) {
   need_sodium();
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
+  return host_sdk::hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::string random_token(std::size_t bytes) {

@@ -9,6 +9,7 @@
 #include "config/connection_string.hpp"
 #include "config/read_mail.hpp"
 #include "host_sdk/network.hpp"
+#include "host_sdk/service_rules.hpp"
 #include "host_sdk/value_rules.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "text/languages.hpp"
@@ -102,20 +103,14 @@ std::vector<PluginConfig> read_plugins(const Mapping& root) {
   return plugins;
 }
 
-bool is_company_id(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
-}
-
 std::vector<host_sdk::Company> read_companies(const Mapping& root,
                                               std::map<std::string, std::vector<std::string>>& notify) {
   std::vector<host_sdk::Company> companies;
   std::set<std::string> ids;
   for (const auto& item : root.mappings("companies")) {
     host_sdk::Company company{item.string("id"), item.string("name")};
-    if (!is_company_id(company.id)) {
-      throw item.error("id", "must be 1 to 64 letters, digits, '-' or '_'");
+    if (!host_sdk::is_company_id(company.id)) {
+      throw item.error("id", "must be 1 to 64 of the characters a-z, 0-9, '-' and '_'");
     }
     if (!ids.insert(company.id).second) throw item.error("id", "is already the id of another company");
     notify[company.id] = read_notify(item);

@@ -5,9 +5,9 @@
 #include <limits>
 
 #include "database/host_database.hpp"
+#include "host_sdk/process.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
-#include "services/machine.hpp"
 
 namespace sample_host {
 namespace {
@@ -74,7 +74,7 @@ AuditEntry audit_entry(std::string_view company_id, const host_sdk::Actor& actor
           std::string{company_id},
           actor.id,
           actor.name,
-          actor.from.empty() ? "host process on " + machine_name() : actor.from,
+          actor.from.empty() ? "host process on " + host_sdk::machine_name() : actor.from,
           std::string{source},
           std::string{action},
           std::string{detail},

@@ -5,7 +5,6 @@
 #include "database/host_database.hpp"
 #include "host_sdk/process.hpp"
 #include "host_sdk/time.hpp"
-#include "services/machine.hpp"
 
 namespace sample_host {
 void ServersTable::heartbeat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now) {
@@ -21,7 +20,7 @@ void ServersTable::heartbeat(const std::string& id, const std::string& public_ur
         "?, ?, ?)")
         .text(id, "id")
         .text(public_url, "public_url")
-        .text(machine_name(), "machine")
+        .text(host_sdk::machine_name(), "machine")
         .number(pid)
         .number(host_sdk::start_of_process(pid).value_or(0))
         .number(host_sdk::to_microseconds(now))
@@ -45,7 +44,7 @@ std::optional<std::string> ServersTable::serving(host_sdk::Timestamp now) {
         // A heartbeat from the future was stored while a clock was wrong.
         .number(host_sdk::to_microseconds(now + kHeartbeatLimit))
         .read("ttnn", [&](const sql::Row& row) {
-          const bool here = row.text(1) == machine_name();
+          const bool here = row.text(1) == host_sdk::machine_name();
           if (!here || host_sdk::start_of_process(row.number(2)) == row.number(3)) found = row.text(0);
         });
     return found;

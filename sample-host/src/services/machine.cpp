@@ -3,16 +3,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <array>
 #include <vector>
 
 namespace sample_host {
-
-std::string machine_name() {
-  std::array<char, 256> name{};
-  gethostname(name.data(), name.size() - 1);
-  return name.data();
-}
 
 std::string system_user() {
   const auto id = getuid();

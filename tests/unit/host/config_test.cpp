@@ -198,6 +198,19 @@ TEST(Config, ReadsWhoGetsACompanysNotices) {
   EXPECT_THAT(error_of(with("[it@acme.com, IT@acme.com]")), HasSubstr("lists an address twice"));
 }
 
+TEST(Config, TakesTheSameIdsOfCompaniesAsTheServicesOfPlugins) {
+  const auto with = [](const std::string& id) {
+    auto text = good();
+    return text.replace(text.find("id: acme"), 8, "id: " + id);
+  };
+  for (const std::string& id : {std::string("a"), std::string("acme-2_x"), std::string(64, 'a')})
+    EXPECT_EQ(error_of(with(id)), "no error");
+  for (const std::string& id :
+       {std::string("Acme"), std::string("a.b"), std::string("ä"), std::string(65, 'a')})
+    EXPECT_THAT(error_of(with(id)), HasSubstr("must be 1 to 64 of the characters a-z, 0-9, '-' and '_'"))
+        << id;
+}
+
 TEST(Config, NamesTheMissingVariable) {
   auto text = good();
   text.replace(text.find("host.key"), 8, "\"${NO_SUCH_VARIABLE_HERE}\"");

@@ -9,6 +9,7 @@
 #include "database/notices_table.hpp"
 #include "database/servers_table.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
+#include "host_sdk/process.hpp"
 #include "services/log.hpp"
 #include "services/machine.hpp"
 #include "services/page_event_hub.hpp"
@@ -163,13 +164,13 @@ TEST(Audit, FiltersByActionAndByTextInAnyCase) {
 
 TEST(Audit, NamesThisMachineForActorsOfAPlugin) {
   const auto entry = audit_entry("acme", {"", "Schedule", {}}, "plugin", "sync_started", "", {});
-  EXPECT_EQ(entry.origin, "host process on " + machine_name());
+  EXPECT_EQ(entry.origin, "host process on " + host_sdk::machine_name());
 }
 
 TEST(Accounts, SayWhereTheyActFrom) {
   const AccountConfig dana{"dana", "$argon2id$a", "acme", Role::administrator};
   EXPECT_EQ(actor_of(dana, "203.0.113.9").from, "page, 203.0.113.9");
-  EXPECT_EQ(command_line_actor().from, "command line, " + system_user() + " on " + machine_name());
+  EXPECT_EQ(command_line_actor().from, "command line, " + system_user() + " on " + host_sdk::machine_name());
 }
 
 TEST(Servers, ServeOnlyWithARecentHeartbeat) {

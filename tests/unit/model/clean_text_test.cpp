@@ -47,5 +47,16 @@ TEST(CleanText, KeepsAnyVisibleCharacter) {
     EXPECT_EQ(clean(text), text);
 }
 
+TEST(DomainOf, IsTheTextAfterTheLastAtSign) {
+  EXPECT_EQ(domain_of("anna@example.com"), "example.com");
+  EXPECT_EQ(domain_of("a@b@c"), "c");
+  EXPECT_EQ(domain_of("anna"), "");
+}
+
+TEST(NameAndAddress, IsTheAddressAloneWithoutAName) {
+  EXPECT_EQ(name_and_address("Anna Berg", "anna@example.com"), "Anna Berg <anna@example.com>");
+  EXPECT_EQ(name_and_address("", "anna@example.com"), "anna@example.com");
+}
+
 }  // namespace
 }  // namespace gup

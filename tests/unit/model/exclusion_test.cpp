@@ -70,6 +70,11 @@ TEST(Exclusion, NeedsAReasonOfAtMost255Characters) {
   EXPECT_EQ(clean_reason(reason), "Enter a reason, so that others understand the rule.");
 }
 
+TEST(Exclusion, KindsAreListedByName) {
+  EXPECT_EQ(exclusion_kind_names(),
+            "address, pattern, domain, unit, group, guests, without_mailbox, never_signed_in");
+}
+
 TEST(Exclusion, KindsHaveNamesThatLeadBack) {
   for (const ExclusionKind kind : exclusion_kinds())
     EXPECT_EQ(exclusion_kind_named(exclusion_kind_name(kind)), kind);

@@ -10,6 +10,8 @@ using host_sdk::hex_encode;
 using host_sdk::percent_decode;
 using host_sdk::percent_decode_strict;
 using host_sdk::percent_encode;
+using host_sdk::with_formula_apostrophes;
+using host_sdk::without_formula_apostrophes;
 
 namespace {
 
@@ -132,4 +134,18 @@ TEST(Base64, ReturnsNothingForOtherTexts) {
 TEST(HexEncode, WritesTwoLowerCaseDigitsForEachByte) {
   EXPECT_EQ(hex_encode(""), "");
   EXPECT_EQ(hex_encode(std::string_view("\0a\x7f\xc2\xff", 5)), "00617fc2ff");
+}
+
+TEST(FormulaApostrophes, StandBeforeEveryTextThatASpreadsheetCouldCalculate) {
+  EXPECT_EQ(with_formula_apostrophes("=1+1"), "'=1+1");
+  EXPECT_EQ(with_formula_apostrophes("  @SUM"), "'  @SUM");
+  EXPECT_EQ(with_formula_apostrophes("a;=1|-2"), "a;'=1|'-2");
+  EXPECT_EQ(with_formula_apostrophes("＝1"), "'＝1");
+  EXPECT_EQ(with_formula_apostrophes("a=1, it's"), "a=1, it's");
+}
+
+TEST(FormulaApostrophes, AreTakenAwayAgain) {
+  for (const char* field :
+       {"", "a", "=1", "'=1", "''=1", " -1", "a;=1\n+2", "it's", "'", "';'", "=\t=", "x;'"})
+    EXPECT_EQ(without_formula_apostrophes(with_formula_apostrophes(field)), field);
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+using host_sdk::host_of;
 using host_sdk::is_loopback;
 using host_sdk::is_trustworthy;
 using host_sdk::origin_of;
@@ -91,6 +92,14 @@ TEST(Origin, IsNulloptForOtherText) {
                            "https://a.example\n",
                            " https://a.example"})
     EXPECT_EQ(origin_of(text), std::nullopt) << text;
+}
+
+TEST(HostOf, IsTheHostWithoutItsPort) {
+  EXPECT_EQ(host_of("example.com:8090"), "example.com");
+  EXPECT_EQ(host_of("example.com"), "example.com");
+  EXPECT_EQ(host_of("[::1]:8090"), "[::1]");
+  EXPECT_EQ(host_of("[::1]"), "[::1]");
+  EXPECT_EQ(host_of(""), "");
 }
 
 TEST(Origin, IsTrustworthyWithHttpsOrLoopback) {

@@ -26,5 +26,11 @@ TEST(StartOfProcess, IsUnknownOnceTheProcessHasEnded) {
   EXPECT_FALSE(start_of_process(std::numeric_limits<pid_t>::max()));
 }
 
+TEST(MachineName, IsTheHostName) {
+  char name[256] = {};
+  ASSERT_EQ(gethostname(name, sizeof name - 1), 0);
+  EXPECT_EQ(machine_name(), name);
+}
+
 }  // namespace
 }  // namespace host_sdk

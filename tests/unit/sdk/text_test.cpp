@@ -15,6 +15,7 @@ using host_sdk::cut_code_points;
 using host_sdk::fold_key;
 using host_sdk::full_name;
 using host_sdk::is_clean_utf8;
+using host_sdk::is_email_address;
 using host_sdk::join;
 using host_sdk::lower_ascii;
 using host_sdk::split;
@@ -186,6 +187,14 @@ TEST(Join, PutsTheSeparatorBetweenParts) {
 
 TEST(LowerAscii, ChangesAsciiLettersOnly) {
   EXPECT_EQ(lower_ascii("AZaz09@É"), "azaz09@É");
+}
+
+TEST(EmailAddress, HasOneAtSignWithTextOnBothSides) {
+  for (const char* address : {"anna@example.com", "a@b", "Jörg@müller.example", "o'neil+x@example.com"})
+    EXPECT_TRUE(is_email_address(address)) << address;
+  for (const char* text : {"", "anna", "@example.com", "anna@", "@", "a@b@c", "anna @example.com",
+                           "a@b.example\n", "a\x7F@b.example"})
+    EXPECT_FALSE(is_email_address(text)) << text;
 }
 
 TEST(FullName, LeavesOutAnEmptyPart) {

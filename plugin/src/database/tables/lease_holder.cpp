@@ -26,12 +26,6 @@ std::string first_line(const std::string& path) {
   return line;
 }
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  if (gethostname(name.data(), name.size() - 1) != 0) return "unknown";
-  return name.data();
-}
-
 /// "pid:[4026531836]" becomes "4026531836".
 std::string pid_namespace() {
   std::array<char, 64> link{};
@@ -46,7 +40,7 @@ std::string pid_namespace() {
 /// What makes a pid unique: two machines may share a name, and the first pid namespace has the same number on
 /// every machine, but each boot has its own id.
 std::string machine() {
-  return host_name() + kSeparator + first_line("/proc/sys/kernel/random/boot_id") + kSeparator +
+  return host_sdk::machine_name() + kSeparator + first_line("/proc/sys/kernel/random/boot_id") + kSeparator +
          pid_namespace();
 }
 

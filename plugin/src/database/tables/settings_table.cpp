@@ -9,11 +9,10 @@
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "model/settings/setting_names.hpp"
+#include "model/settings/target_group_choice.hpp"
 
 namespace gup::database {
 namespace {
-
-constexpr std::string_view kNew = "new:";
 
 template <typename Choice>
 Choice choice(const std::string& word, const char* column) {
@@ -146,9 +145,11 @@ void touch_settings(Session& session, const std::string& company_id, const std::
 void put_made_target_group(Session& session, const std::string& company_id,
                            const std::vector<std::string>& names, std::int64_t group_id) {
   const auto saved = load_settings(session, company_id);
-  if (!saved || !saved->settings.target_group.starts_with(kNew)) return;
+  if (!saved) return;
   const std::string& wanted = saved->settings.target_group;
-  const std::string wanted_key = host_sdk::fold_key(std::string_view(wanted).substr(kNew.size()));
+  const auto new_name = target_group_choice(wanted).new_name;
+  if (!new_name) return;
+  const std::string wanted_key = host_sdk::fold_key(*new_name);
   const auto is_wanted = [&](const std::string& name) { return host_sdk::fold_key(name) == wanted_key; };
   if (std::none_of(names.begin(), names.end(), is_wanted)) return;
   const std::string id = std::to_string(group_id);

@@ -12,6 +12,7 @@
 #include "google/wire/parameters.hpp"
 #include "host_sdk/encoding.hpp"
 #include "host_sdk/time.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup::google {
 
@@ -61,7 +62,7 @@ RetryDecision not_delegated(const DelegatedAccess& access, const TokenError& err
                       ? "Google has no delegation of these scopes to this service account. Perhaps its "
                         "email was entered instead of its client id. "
                       : "This service account may not act for the accounts of " +
-                            access.admin_email.substr(access.admin_email.rfind('@') + 1) + ". ") +
+                            std::string(domain_of(access.admin_email)) + ". ") +
           "A super administrator must add the client id " + access.key.client_id + " in " +
           delegation_place() + ", with exactly these scopes: " + needed_scopes(",") +
           " – Google may take up to 24 hours to apply the change.");

@@ -1,11 +1,10 @@
 #include "hooks/actions/searches.hpp"
 
-#include <charconv>
-
 #include "hooks/action_names.hpp"
 #include "hooks/page/place.hpp"
 #include "hooks/page/runs/change_filter.hpp"
 #include "host_sdk/language.hpp"
+#include "host_sdk/value_rules.hpp"
 
 namespace gup {
 namespace {
@@ -32,8 +31,7 @@ ActionAnswer filter_run(const HookContext& context, const ActionRequest& request
   const std::string search = value_of(request, kRunSearchField);
   if (!fits(search)) return too_long(kRunSearchField);
   const std::string number = value_of(request, "value");
-  std::int64_t run_id = 0;
-  std::from_chars(number.data(), number.data() + number.size(), run_id);
+  const std::int64_t run_id = host_sdk::to_integer(number).value_or(0);
   const auto run = run_id > 0 ? context.store.load_run(run_id) : std::nullopt;
   if (!run || run->company_id != request.company.id)
     return refused(host_sdk::page::Refusal::not_possible,

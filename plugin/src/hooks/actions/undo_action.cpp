@@ -1,12 +1,11 @@
 #include "hooks/actions/undo_action.hpp"
 
-#include <charconv>
-
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/in_english.hpp"
 #include "hooks/page/runs/undo_form.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 #include "sync/undo/undo_rules.hpp"
@@ -21,9 +20,8 @@ using host_sdk::page::Tone;
 std::optional<Run> run_of_request(const HookContext& context, const ActionRequest& request) {
   std::string text = value_of(request, kRunField);
   if (text.empty()) text = value_of(request, "value");
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size() || id <= 0) return std::nullopt;
+  const std::int64_t id = host_sdk::to_integer(text).value_or(0);
+  if (id <= 0) return std::nullopt;
   auto run = context.store.load_run(id);
   return run && run->company_id == request.company.id ? run : std::nullopt;
 }

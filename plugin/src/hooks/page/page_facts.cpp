@@ -1,11 +1,11 @@
 #include "hooks/page/page_facts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "hooks/action_names.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "model/settings/target_group_choice.hpp"
 #include "sync/names.hpp"
 #include "sync/outcome/run_remarks.hpp"
 #include "sync/undo/undo_rules.hpp"
@@ -18,10 +18,8 @@ constexpr int kRunsLookedAt = 20;
 std::optional<Store::TargetGroupOption> chosen_target_group(const HookContext& context,
                                                             const std::string& company_id,
                                                             const std::string& chosen) {
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), id);
-  if (error != std::errc{} || end != chosen.data() + chosen.size()) return std::nullopt;
-  return context.store.target_group(company_id, id);
+  const std::int64_t id = target_group_choice(chosen).id;
+  return id > 0 ? context.store.target_group(company_id, id) : std::nullopt;
 }
 
 std::vector<plan::SourceName> selected_replaced_groups(const HookContext& context,

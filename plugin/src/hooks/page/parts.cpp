@@ -1,22 +1,20 @@
 #include "hooks/page/parts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <span>
 
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/format.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
 
 namespace gup {
 namespace {
 
 /// Returns the positive number in `text`, or 0 if it is not one.
 std::int64_t positive_number(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && number > 0 ? number : 0;
+  return std::max<std::int64_t>(host_sdk::to_integer(text).value_or(0), 0);
 }
 
 /// The number of removals that the dismissal kept; 0 if its sentence does not contain it.
@@ -105,6 +103,9 @@ std::string sort_text(const TableSort& sort) {
   return (sort.descending ? "-" : "") + sort.column;
 }
 
+namespace {
+
+/// The state of a run as a badge.
 BadgeValue result_badge(const Run& run) {
   switch (run.state) {
     case RunState::running:
@@ -129,6 +130,8 @@ BadgeValue result_badge(const Run& run) {
   }
   return {tr("Unknown"), Tone::neutral};
 }
+
+}  // namespace
 
 BadgeValue result_after(const Run& run, std::span<const Run> newer) {
   if (run.state != RunState::held || run.undone_by != 0 || run.report.held == 0) return result_badge(run);

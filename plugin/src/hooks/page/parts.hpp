@@ -79,8 +79,6 @@ void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::pa
                                                    host_sdk::page::PageAddress address);
 /// "person", or "-person" for the other way round; empty for the table's own order.
 [[nodiscard]] std::string sort_text(const TableSort& sort);
-/// The state of a run as a badge.
-[[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
 /// What became of the removals that a sync held: whoever decided, or what came after it. `newer`: the runs
 /// after it, newest first.
 [[nodiscard]] host_sdk::page::BadgeValue result_after(const Run& run, std::span<const Run> newer);

@@ -1,10 +1,10 @@
 #include "hooks/page/place.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "hooks/action_names.hpp"
+#include "host_sdk/value_rules.hpp"
 
 namespace gup {
 namespace {
@@ -28,10 +28,8 @@ std::optional<Place> place_of(std::string_view path) {
   const auto known = std::ranges::find(kPaths, path, &std::pair<SubPage, std::string_view>::second);
   if (known != std::end(kPaths)) return Place{known->first, 0};
   if (!path.starts_with(kRunPrefix)) return std::nullopt;
-  const std::string_view digits = path.substr(kRunPrefix.size());
-  std::int64_t run_id = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), run_id);
-  if (error != std::errc{} || end != digits.data() + digits.size() || run_id <= 0) return std::nullopt;
+  const std::int64_t run_id = host_sdk::to_integer(path.substr(kRunPrefix.size())).value_or(0);
+  if (run_id <= 0) return std::nullopt;
   return Place{SubPage::run, run_id};
 }
 

@@ -16,6 +16,7 @@
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "model/settings/target_group_choice.hpp"
 #include "settings/form.hpp"
 #include "settings/schedule_form.hpp"
 
@@ -158,7 +159,7 @@ OptionsAnswer group_options(const HookContext& context, DirectoryJob& job, const
   const std::string wanted = folded(request.query);
   std::vector<std::pair<std::string, const DirectoryGroup*>> hits;
   for (const auto& group : directory->groups) {
-    std::string name = folded(group_label(group));
+    std::string name = folded(name_or_email(group));
     if (name.find(wanted) != std::string::npos || folded(group.email).find(wanted) != std::string::npos)
       hits.emplace_back(std::move(name), &group);
   }
@@ -184,15 +185,14 @@ Option option_of(const Store::TargetGroupOption& group) {
 
 Option resolve_target_group(const HookContext& context, const std::string& company_id,
                             const std::string& id) {
-  if (id.starts_with(kNewGroupPrefix)) {
+  const TargetGroupChoice choice = target_group_choice(id);
+  if (choice.new_name) {
     Option option;
     option.id = id;
-    option.label = tr("{group} (new)",
-                      {{"group", std::string_view(id).substr(std::string_view(kNewGroupPrefix).size())}});
+    option.label = tr("{group} (new)", {{"group", *choice.new_name}});
     return option;
   }
-  const auto number = number_in(id);
-  const auto group = number ? context.store.target_group(company_id, *number) : std::nullopt;
+  const auto group = choice.id > 0 ? context.store.target_group(company_id, choice.id) : std::nullopt;
   return group ? option_of(*group) : gone(id);
 }
 

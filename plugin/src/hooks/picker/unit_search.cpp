@@ -7,6 +7,7 @@
 #include "hooks/format.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
@@ -129,10 +130,6 @@ std::string unit_label(const OrganizationalUnit& unit) {
   return label;
 }
 
-std::string group_label(const DirectoryGroup& group) {
-  return group.name.empty() ? group.email : group.name;
-}
-
 GroupLabels::GroupLabels(const std::vector<DirectoryGroup>& groups) {
   std::unordered_set<std::string_view> names;
   for (const DirectoryGroup& group : groups)
@@ -140,8 +137,9 @@ GroupLabels::GroupLabels(const std::vector<DirectoryGroup>& groups) {
 }
 
 std::string GroupLabels::of(const DirectoryGroup& group) const {
-  const std::string label = group_label(group);
-  return repeated_.contains(group.name) && label != group.email ? label + " <" + group.email + ">" : label;
+  const std::string& label = name_or_email(group);
+  return repeated_.contains(group.name) && label != group.email ? name_and_address(label, group.email)
+                                                                : label;
 }
 
 std::string folded(const std::string& text) {

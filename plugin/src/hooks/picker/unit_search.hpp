@@ -36,7 +36,6 @@ namespace gup {
 [[nodiscard]] std::string unit_label(const OrganizationalUnit& unit);
 
 /// The group's name, or its email address if it has none.
-[[nodiscard]] std::string group_label(const DirectoryGroup& group);
 
 /// The same, with the address where several groups have the same name: "Sales <sales@acme.com>".
 class GroupLabels {

@@ -1,12 +1,12 @@
 #include "hooks/settings_file/company_settings.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "hooks/actions/fields/field_form.hpp"
 #include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
+#include "model/settings/target_group_choice.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
@@ -37,9 +37,8 @@ using Names = std::map<std::string, std::string, std::less<>>;
 
 void add_target_group(Names& names, const HookContext& context, const std::string& company_id,
                       const std::string& target) {
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
-  if (error != std::errc{} || end != target.data() + target.size()) return;
+  const std::int64_t id = target_group_choice(target).id;
+  if (id == 0) return;
   if (const auto group = context.store.target_group(company_id, id))
     names.insert_or_assign(target_group_key(target), group->name);
 }
@@ -67,8 +66,7 @@ Names read_names(const HookContext& context, const std::string& company_id,
       names.emplace(known.source_id, known.name);
   if (const auto listed = context.directories.peek(company_id)) {
     for (const OrganizationalUnit& unit : listed->units) names.emplace(unit.id, plan::spaced_path(unit.path));
-    for (const DirectoryGroup& group : listed->groups)
-      names.emplace(group.id, group.name.empty() ? group.email : group.name);
+    for (const DirectoryGroup& group : listed->groups) names.emplace(group.id, name_or_email(group));
   }
   add_rule_names(names, context, company_id);
   for (const SyncSettings* one : settings) add_target_group(names, context, company_id, one->target_group);

@@ -332,6 +332,10 @@ std::vector<CustomAttribute> custom_attributes(const FieldMapping& mapping) {
   return found;
 }
 
+bool is_among(const CustomAttribute& attribute, const std::vector<CustomAttribute>& attributes) {
+  return std::ranges::find(attributes, attribute) != attributes.end();
+}
+
 std::string attribute_text(const CustomAttribute& attribute) {
   return attribute.schema + "." + attribute.field;
 }

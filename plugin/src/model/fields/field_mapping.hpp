@@ -97,6 +97,7 @@ struct SourcesReading {
 
 /// The different custom attributes of a mapping, sorted.
 [[nodiscard]] std::vector<CustomAttribute> custom_attributes(const FieldMapping& mapping);
+[[nodiscard]] bool is_among(const CustomAttribute& attribute, const std::vector<CustomAttribute>& attributes);
 /// "HR.CostCenter"
 [[nodiscard]] std::string attribute_text(const CustomAttribute& attribute);
 

@@ -120,7 +120,7 @@ class GroupPlanner {
   // Method target_group
 
   void choose_target() {
-    const auto choice = read_target_group(input_.settings.target_group);
+    const TargetGroupChoice choice = valid_target_group(input_.settings.target_group);
     for (const GroupLink& link : input_.stored.group_links) {
       const bool is_chosen = choice.id != 0
                                  ? link.group_id == choice.id
@@ -372,7 +372,7 @@ FinalGroups plan_groups(const PlanInput& input, const Classification& classifica
 std::int64_t new_groups_at_most(const PlanInput& input, const Classification& classification) {
   if (grouping_attribute(input.settings)) return new_value_groups_at_most(input, classification);
   if (input.settings.method == SyncMethod::target_group)
-    return input.settings.target_group.starts_with("new:");
+    return target_group_choice(input.settings.target_group).new_name.has_value();
   std::unordered_set<std::string_view> there;
   for (const GroupLink& link : input.stored.group_links)
     if (has_row(link)) there.insert(link.source_id);

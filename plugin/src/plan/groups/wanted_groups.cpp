@@ -1,7 +1,6 @@
 #include "plan/groups/wanted_groups.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_set>
 
 #include "erase_repeated.hpp"
@@ -14,7 +13,6 @@
 namespace gup::plan {
 namespace {
 
-constexpr std::string_view kNew = "new:";
 constexpr std::size_t kLongestName = 256;
 
 std::string parent_path(const std::string& path) {
@@ -83,23 +81,21 @@ std::vector<std::string> groups_deleted_by(const SyncSettings& before, const Syn
   return names;
 }
 
-TargetGroupChoice read_target_group(const std::string& setting) {
+TargetGroupChoice valid_target_group(const std::string& setting) {
   const auto refuse = [](const std::string& sentence) {
     throw Failure(host_sdk::ResultCode::administrator_action, sentence);
   };
-  TargetGroupChoice choice;
-  if (setting.starts_with(kNew)) {
-    const std::string name = setting.substr(kNew.size());
-    if (!host_sdk::is_clean_utf8(name)) refuse("The name of the new target group is not valid text (UTF-8).");
-    choice.new_name = clean(name);
-    if (choice.new_name.empty()) refuse("The new target group needs a name.");
-    if (host_sdk::count_code_points(choice.new_name) > kLongestName)
+  TargetGroupChoice choice = target_group_choice(setting);
+  if (auto& name = choice.new_name) {
+    if (!host_sdk::is_clean_utf8(*name))
+      refuse("The name of the new target group is not valid text (UTF-8).");
+    *name = clean(*name);
+    if (name->empty()) refuse("The new target group needs a name.");
+    if (host_sdk::count_code_points(*name) > kLongestName)
       refuse("The name of the new target group is longer than 256 characters.");
-    return choice;
-  }
-  const auto [end, error] = std::from_chars(setting.data(), setting.data() + setting.size(), choice.id);
-  if (setting.empty() || error != std::errc{} || end != setting.data() + setting.size() || choice.id <= 0)
+  } else if (choice.id == 0) {
     refuse("No target group is selected. Select one, or enter the name of a new one.");
+  }
   return choice;
 }
 

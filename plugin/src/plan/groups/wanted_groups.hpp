@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/settings/target_group_choice.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/selection.hpp"
 
@@ -36,16 +37,8 @@ struct MatchingGroup {
                                                          const SyncSettings& after,
                                                          const std::vector<GroupLink>& links);
 
-/// The parsed setting `target_group`.
-struct TargetGroupChoice {
-  /// The id of an existing group; 0 for a new one.
-  std::int64_t id = 0;
-  /// The name of the new group, cleaned.
-  std::string new_name;
-};
-
-/// Errors: `Failure` (`administrator_action`) if the setting is neither an id nor `new:` with a name of 1 to
-/// 256 characters.
-[[nodiscard]] TargetGroupChoice read_target_group(const std::string& setting);
+/// The setting `target_group`, with a cleaned name of a new group. Errors: `Failure` (`administrator_action`)
+/// if the setting is neither an id nor `new:` with a name of 1 to 256 characters.
+[[nodiscard]] TargetGroupChoice valid_target_group(const std::string& setting);
 
 }  // namespace gup::plan

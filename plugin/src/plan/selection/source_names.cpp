@@ -33,8 +33,7 @@ std::unordered_map<std::string_view, SourceName> names_in(const DirectoryView& d
   for (const auto& unit : directory.units)
     names.emplace(unit.id, SourceName{unit.id, printable(spaced_path(unit.path)), "", ""});
   for (const auto& group : directory.groups)
-    names.emplace(group.id, SourceName{group.id, printable(group.name.empty() ? group.email : group.name),
-                                       group.email, ""});
+    names.emplace(group.id, SourceName{group.id, printable(name_or_email(group)), group.email, ""});
   return names;
 }
 

@@ -106,7 +106,6 @@ class DirectoryPeople {
 
   /// The number of people who are present.
   [[nodiscard]] std::size_t size() const { return usable_ + unusable_.size(); }
-  [[nodiscard]] std::size_t usable() const { return usable_; }
   [[nodiscard]] bool empty() const { return size() == 0; }
   /// The number after the greatest of a person.
   [[nodiscard]] PersonNumber end() const { return static_cast<PersonNumber>(digests_.size()); }

@@ -191,7 +191,8 @@ class FileReader {
       Exclusion rule;
       const auto kind = exclusion_kind_named(mapping.string("kind"));
       if (!kind)
-        throw mapping.error("kind", host_sdk::tr("is not one of {choices}", {{"choices", known_kinds()}}));
+        throw mapping.error("kind",
+                            host_sdk::tr("is not one of {choices}", {{"choices", exclusion_kind_names()}}));
       rule.kind = *kind;
       rule.value = mapping.string("value", "");
       rule.reason = mapping.string("reason", "");
@@ -209,12 +210,6 @@ class FileReader {
     if (rules_.size() > kMostExclusions)
       throw root_.error(kExclusionsKey, host_sdk::tr("has more than {count} entries",
                                                      {{"count", std::to_string(kMostExclusions)}}));
-  }
-
-  static std::string known_kinds() {
-    std::vector<std::string> names;
-    for (const ExclusionKind kind : exclusion_kinds()) names.push_back(exclusion_kind_name(kind));
-    return host_sdk::join(names, ", ");
   }
 
   const Mapping root_;

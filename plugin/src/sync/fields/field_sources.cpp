@@ -6,20 +6,13 @@
 #include "google/sign_in/scopes.hpp"
 
 namespace gup {
-namespace {
-
-bool contains(const std::vector<CustomAttribute>& attributes, const CustomAttribute& attribute) {
-  return std::ranges::find(attributes, attribute) != attributes.end();
-}
-
-}  // namespace
 
 FieldSources::FieldSources(FieldStore& store, const Connection& connection, google::DirectoryReader& reader,
                            host_sdk::TaskMonitor& monitor)
     : mapping_(store.field_mapping(connection.company_id)), attributes_(custom_attributes(mapping_)) {
   if (attributes_.empty()) return;
   before_ = store.custom_attributes_seen(connection.company_id);
-  const auto is_unmapped = [&](const CustomAttribute& one) { return !contains(attributes_, one); };
+  const auto is_unmapped = [&](const CustomAttribute& one) { return !is_among(one, attributes_); };
   std::erase_if(before_.with_values, is_unmapped);
   std::erase_if(before_.missing, is_unmapped);
   seen_ = before_;
@@ -39,7 +32,7 @@ FieldMapping FieldSources::asked_mapping() const {
     for (FieldRule& rule : asked)
       std::erase_if(rule.sources, [&](const FieldSource& source) {
         return source.attribute == Attribute::custom_schemas &&
-               contains(*unlisted_, {source.entry, source.member});
+               is_among({source.entry, source.member}, *unlisted_);
       });
   return asked;
 }
@@ -48,7 +41,7 @@ void FieldSources::set_missing(plan::DirectoryView& view) const {
   view.missing_attributes = seen_.missing;
   view.valueless_attributes.clear();
   for (const CustomAttribute& attribute : seen_.missing)
-    if (!contains(before_.with_values, attribute)) view.valueless_attributes.push_back(attribute);
+    if (!is_among(attribute, before_.with_values)) view.valueless_attributes.push_back(attribute);
 }
 
 /// A field that has another source as well is not cleared.
@@ -57,7 +50,7 @@ std::vector<CustomAttribute> FieldSources::only_sources(const std::vector<Custom
   for (const FieldRule& rule : mapping_) {
     const auto is_valueless = [&](const FieldSource& source) {
       return source.attribute == Attribute::custom_schemas &&
-             contains(valueless, {source.entry, source.member});
+             is_among({source.entry, source.member}, valueless);
     };
     if (std::ranges::all_of(rule.sources, is_valueless))
       for (const FieldSource& source : rule.sources) found.push_back({source.entry, source.member});
@@ -80,18 +73,18 @@ bool FieldSources::must_read_again(const google::DirectoryReader& reader, std::u
   std::vector<CustomAttribute> never_had_values;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if ((custom_values >> i & 1U) != 0) now.with_values.push_back(asked[i]);
-    const bool had_values = contains(before_.with_values, asked[i]);
-    if (refused || (!unlisted_ && had_values && !contains(now.with_values, asked[i])))
+    const bool had_values = is_among(asked[i], before_.with_values);
+    if (refused || (!unlisted_ && had_values && !is_among(asked[i], now.with_values)))
       now.missing.push_back(asked[i]);
-    else if (!unlisted_ && !had_values && !contains(now.with_values, asked[i]))
+    else if (!unlisted_ && !had_values && !is_among(asked[i], now.with_values))
       never_had_values.push_back(asked[i]);
   }
   for (CustomAttribute& attribute : only_sources(never_had_values))
-    if (!contains(now.missing, attribute)) now.missing.push_back(std::move(attribute));
+    if (!is_among(attribute, now.missing)) now.missing.push_back(std::move(attribute));
   if (unlisted_) now.missing.insert(now.missing.end(), unlisted_->begin(), unlisted_->end());
   std::ranges::sort(now.missing);
   for (const CustomAttribute& attribute : now.missing)
-    if (contains(before_.with_values, attribute)) now.with_values.push_back(attribute);
+    if (is_among(attribute, before_.with_values)) now.with_values.push_back(attribute);
   const bool changed = fields_from(mapping_, now.missing) != fields_from(mapping_, seen_.missing);
   seen_ = std::move(now);
   return changed;
@@ -105,10 +98,10 @@ void FieldSources::note_one(const google::DirectoryReader& reader, const Directo
   } else if (!unlisted_ && user != nullptr) {
     std::vector<CustomAttribute> never_had_values;
     for (std::size_t i = 0; i < attributes_.size(); ++i)
-      if ((user->custom_values >> i & 1U) == 0 && !contains(before_.with_values, attributes_[i]))
+      if ((user->custom_values >> i & 1U) == 0 && !is_among(attributes_[i], before_.with_values))
         never_had_values.push_back(attributes_[i]);
     for (CustomAttribute& attribute : only_sources(never_had_values))
-      if (!contains(seen_.missing, attribute)) seen_.missing.push_back(std::move(attribute));
+      if (!is_among(attribute, seen_.missing)) seen_.missing.push_back(std::move(attribute));
     std::ranges::sort(seen_.missing);
   }
   view.fields.unknown = fields_from(mapping_, seen_.missing);

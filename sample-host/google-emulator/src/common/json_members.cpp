@@ -21,6 +21,11 @@ std::string required_text(const json::object& object, std::string_view name) {
   return *text;
 }
 
+std::string text_or_empty(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
 bool true_member(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   return value && value->is_bool() && value->get_bool();

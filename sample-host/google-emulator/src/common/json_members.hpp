@@ -13,6 +13,8 @@ namespace emulator {
 /// numbers. Throws ControlError for another type.
 std::optional<std::string> text_member(const boost::json::object& object, std::string_view name);
 std::string required_text(const boost::json::object& object, std::string_view name);
+/// Returns the text member; "" if it is absent or of another type.
+std::string text_or_empty(const boost::json::object& object, std::string_view name);
 /// True if the member is `true`.
 bool true_member(const boost::json::object& object, std::string_view name);
 /// True if the member is present and null.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ctime>
 
+#include "host_sdk/text.hpp"
+
 namespace emulator {
 namespace {
 
@@ -42,12 +44,6 @@ std::vector<std::string> words(std::string_view text) {
   return found;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower_char);
-  return result;
-}
-
 int compare_ignoring_case(std::string_view a, std::string_view b) {
   const std::size_t length = std::min(a.size(), b.size());
   for (std::size_t i = 0; i < length; ++i) {
@@ -67,7 +63,7 @@ std::uint64_t hash_ignoring_case(std::string_view text) {
 
 std::string domain_of(std::string_view email) {
   const auto at = email.rfind('@');
-  return at == std::string_view::npos ? std::string() : lower(email.substr(at + 1));
+  return at == std::string_view::npos ? std::string() : host_sdk::lower_ascii(email.substr(at + 1));
 }
 
 std::string html_escape(std::string_view text) {

@@ -11,9 +11,7 @@ namespace emulator {
 std::vector<std::string_view> split(std::string_view text, char separator);
 /// Splits at runs of spaces.
 std::vector<std::string> words(std::string_view text);
-/// Converts ASCII letters to lower case: email addresses and unit paths compare without case.
-std::string lower(std::string_view text);
-/// Compares two texts without ASCII case; does not allocate.
+/// Compares two texts without ASCII case, as email addresses and unit paths compare; does not allocate.
 int compare_ignoring_case(std::string_view a, std::string_view b);
 /// FNV-1a over the lower-cased text.
 std::uint64_t hash_ignoring_case(std::string_view text);

@@ -1,7 +1,5 @@
 #include "directory/directory.hpp"
 
-#include <algorithm>
-
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -12,6 +10,7 @@
 #include "directory/answers/units_answers.hpp"
 #include "directory/answers/users_answers.hpp"
 #include "directory/discovery_check.hpp"
+#include "host_sdk/text.hpp"
 
 namespace emulator {
 
@@ -37,7 +36,7 @@ Handler handler_for(const std::string& method) {
 const AccessToken& require_token(Emulator& emulator, const Request& request) {
   const std::string header = request.header("authorization");
   if (header.empty()) throw login_required();
-  if (lower(header.substr(0, 7)) != "bearer ") throw invalid_credentials();
+  if (host_sdk::lower_ascii(header.substr(0, 7)) != "bearer ") throw invalid_credentials();
   const AccessToken* token = emulator.tokens.access(header.substr(7), emulator.now());
   if (!token) throw invalid_credentials();
   return *token;

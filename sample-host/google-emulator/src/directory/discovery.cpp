@@ -9,6 +9,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include "common/json_members.hpp"
 #include "common/text.hpp"
 
 namespace emulator {
@@ -16,16 +17,6 @@ namespace emulator {
 namespace json = boost::json;
 
 namespace {
-
-std::string text_or_empty(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-bool true_member(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  return value && value->is_bool() && value->get_bool();
-}
 
 ParameterRule parameter_rule(const json::object& source) {
   ParameterRule rule;

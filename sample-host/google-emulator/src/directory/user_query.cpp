@@ -6,6 +6,7 @@
 #include "common/errors.hpp"
 #include "common/text.hpp"
 #include "faults/switches.hpp"
+#include "host_sdk/text.hpp"
 
 namespace emulator {
 
@@ -52,13 +53,14 @@ std::string name_of(const User& user, const std::string& field) {
   if (!name || !name->is_object()) return {};
   const auto part = [&](const char* key) {
     const json::value* value = name->get_object().if_contains(key);
-    return value && value->is_string() ? lower(std::string(value->get_string())) : std::string();
+    return value && value->is_string() ? host_sdk::lower_ascii(std::string(value->get_string()))
+                                       : std::string();
   };
   return field == "name" ? part("givenName") + " " + part("familyName") : part(field.c_str());
 }
 
 bool text_matches(const Clause& clause, const std::string& text) {
-  const std::string wanted = lower(clause.value);
+  const std::string wanted = host_sdk::lower_ascii(clause.value);
   if (clause.prefix) {
     // A prefix may start at any word of a name.
     return text.starts_with(wanted) || text.find(" " + wanted) != std::string::npos;
@@ -78,7 +80,7 @@ UserFilter filter_for(const Clause& clause, const Workspace& workspace) {
   }
   if (clause.field == "email")
     return [&workspace, clause](Index user) {
-      return text_matches(clause, lower(workspace.users()[user].primary_email));
+      return text_matches(clause, host_sdk::lower_ascii(workspace.users()[user].primary_email));
     };
   if (clause.field == "givenName" || clause.field == "familyName" || clause.field == "name")
     return [&workspace, clause](Index user) {
@@ -89,7 +91,7 @@ UserFilter filter_for(const Clause& clause, const Workspace& workspace) {
                      : clause.field == "isAdmin"          ? &User::admin
                      : clause.field == "isDelegatedAdmin" ? &User::delegated_admin
                                                           : nullptr;
-  const std::string wanted = lower(clause.value);
+  const std::string wanted = host_sdk::lower_ascii(clause.value);
   if (!flag || clause.op != '=' || (wanted != "true" && wanted != "false")) throw invalid_query();
   return
       [&workspace, flag, wanted](Index user) { return workspace.users()[user].*flag == (wanted == "true"); };

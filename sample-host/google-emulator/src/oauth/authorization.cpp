@@ -4,6 +4,7 @@
 
 #include "common/errors.hpp"
 #include "common/text.hpp"
+#include "host_sdk/text.hpp"
 #include "oauth/oauth_pages.hpp"
 
 namespace emulator {
@@ -54,7 +55,8 @@ std::vector<AccountChoice> account_choices(const Emulator& emulator, const Autho
     if (!account) continue;
     const bool restricted =
         emulator.switches.is("hd_parameter", "restricts") && !authorization.hosted_domain.empty();
-    if (restricted && domain_of(account->email) != lower(authorization.hosted_domain)) continue;
+    if (restricted && domain_of(account->email) != host_sdk::lower_ascii(authorization.hosted_domain))
+      continue;
     std::string note = "Consumer account";
     if (account->workspace) {
       const User& user = account->workspace->users()[*account->workspace->users().find(account->subject)];

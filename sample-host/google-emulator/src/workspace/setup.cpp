@@ -12,6 +12,7 @@
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
 #include "common/text.hpp"
+#include "host_sdk/text.hpp"
 #include "workspace/generator.hpp"
 
 namespace emulator {
@@ -121,7 +122,7 @@ std::unique_ptr<Workspace> read_workspace(const std::string& file, const YAML::N
   check_keys(file, source, {"id", "name", "domain", "secondary_domains"});
   Customer customer;
   customer.id = text(file, source, "id");
-  customer.domain = lower(text(file, source, "domain"));
+  customer.domain = host_sdk::lower_ascii(text(file, source, "domain"));
   customer.secondary_domains = texts(source["secondary_domains"]);
   customer.name = source["name"] ? source["name"].Scalar() : customer.domain;
   auto workspace = std::make_unique<Workspace>(customer);

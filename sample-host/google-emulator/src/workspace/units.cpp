@@ -3,6 +3,7 @@
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
 #include "common/text.hpp"
+#include "host_sdk/text.hpp"
 
 namespace emulator {
 
@@ -19,7 +20,7 @@ void check_unit_name(const std::string& name) {
 
 Units::Units(const Customer& customer) {
   Unit root;
-  root.id = "id:03ph8a2z0root" + lower(customer.id);
+  root.id = "id:03ph8a2z0root" + host_sdk::lower_ascii(customer.id);
   root.name = customer.name.empty() ? customer.domain : customer.name;
   root.path = std::string(1, '/');
   units_.push_back(std::move(root));

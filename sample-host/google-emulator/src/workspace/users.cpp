@@ -8,6 +8,7 @@
 
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
+#include "host_sdk/text.hpp"
 #include "workspace/address_order.hpp"
 
 namespace emulator {
@@ -21,7 +22,8 @@ std::string name_part(const User& user, const char* part) {
   const json::value* name = document.as_object().if_contains("name");
   if (!name || !name->is_object()) return {};
   const json::value* value = name->get_object().if_contains(part);
-  return value && value->is_string() ? lower(std::string(value->get_string())) : std::string();
+  return value && value->is_string() ? host_sdk::lower_ascii(std::string(value->get_string()))
+                                     : std::string();
 }
 
 /// Members of a user that the emulator keeps outside the document.

@@ -5,6 +5,7 @@
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
 #include "common/text.hpp"
+#include "host_sdk/text.hpp"
 
 namespace emulator {
 
@@ -14,7 +15,7 @@ Workspace::Workspace(Customer customer)
     : customer_(std::move(customer)), ids_(customer_.id), units_(customer_) {}
 
 bool Workspace::owns_domain(std::string_view domain) const {
-  const std::string wanted = lower(domain);
+  const std::string wanted = host_sdk::lower_ascii(domain);
   return wanted == customer_.domain ||
          std::find(customer_.secondary_domains.begin(), customer_.secondary_domains.end(), wanted) !=
              customer_.secondary_domains.end();

@@ -4,9 +4,9 @@
 
 #include "database/company_services/company_settings_table.hpp"
 #include "database/company_services/leases_table.hpp"
+#include "host_sdk/process.hpp"
 #include "host_sdk/service_rules.hpp"
 #include "services/lent/guard_database.hpp"
-#include "services/machine.hpp"
 
 namespace sample_host {
 namespace {
@@ -36,8 +36,9 @@ Result PluginLeases::acquire(std::string_view company_id, std::string_view name,
   return guard_database(log_, plugin_id_, [&] {
     const auto now = clock_.now();
     bool acquired = false;
-    const auto row = table_.acquire({plugin_id_, std::string{company_id}, std::string{name}},
-                                    {std::string{holder}, machine_name(), now, now + lifetime}, acquired);
+    const auto row =
+        table_.acquire({plugin_id_, std::string{company_id}, std::string{name}},
+                       {std::string{holder}, host_sdk::machine_name(), now, now + lifetime}, acquired);
     if (!acquired) return Result::failed(ResultCode::refused, host_sdk::lease_held(name, row.holder));
     lease = {std::string{company_id}, std::string{name}, row.fence, row.holder.expires_at};
     return Result::ok();

@@ -1,13 +1,13 @@
 #include "web/host/host_site.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <exception>
 #include <optional>
 
 #include "accounts/password.hpp"
 #include "database/host_database.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "metrics/metric_registry.hpp"
 #include "services/log.hpp"
 #include "web/host/theme.hpp"
@@ -37,10 +37,8 @@ namespace {
 using Pieces = std::vector<std::string>;
 
 std::optional<std::int64_t> id_of(const std::string& text) {
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size() || id <= 0) return {};
-  return id;
+  const auto id = host_sdk::to_integer(text);
+  return id && *id > 0 ? id : std::nullopt;
 }
 
 bool is(const Pieces& pieces, std::initializer_list<std::string_view> wanted) {

@@ -1,12 +1,12 @@
 #include "web/routes/audit.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 
 #include "database/audit_table.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "text/csv.hpp"
 #include "web/blocks/content/table.hpp"
@@ -79,9 +79,7 @@ struct WantedEntries {
 
  private:
   [[nodiscard]] static std::int64_t number(const std::string& text) {
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+    return host_sdk::to_integer(text).value_or(0);
   }
 };
 

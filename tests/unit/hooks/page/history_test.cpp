@@ -220,6 +220,17 @@ TEST(RunDetails, SearchForAPartOfAnAddress) {
   EXPECT_TRUE(table_of(none, "run_people")->rows.empty());
 }
 
+TEST(RunDetails, RefuseANumberWithTextBehindIt) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  gup::Run run;
+  run.company_id = bench.company.id;
+  const auto id = std::to_string(bench.store.start_run(run));
+  EXPECT_EQ(bench.act("filter_run", {{"value", id}}).outcome, host_sdk::page::Outcome::render);
+  EXPECT_EQ(bench.act("filter_run", {{"value", id + "abc"}}).outcome, host_sdk::page::Outcome::refused);
+}
+
 TEST(RunDetails, RefuseARunOfAnotherCompanyAndATextThatIsTooLong) {
   Bench bench;
   bench.connect();

@@ -102,7 +102,7 @@ TEST(DirectoryPeople, DropTheFieldsOfPeopleWhoseRowsAreUpToDate) {
   EXPECT_EQ(people.fields(2), anna.fields);
   EXPECT_EQ(people.email(2), "anna@acme.example");
   EXPECT_FALSE(people.has_fields(3)) << "a person who cannot be selected";
-  EXPECT_EQ(people.usable(), 4u);
+  EXPECT_EQ(people.size(), 4u);
 }
 
 TEST(DirectoryPeople, KeepTheLastRecordOfAPerson) {
@@ -110,7 +110,7 @@ TEST(DirectoryPeople, KeepTheLastRecordOfAPerson) {
   people.admit(0, person_with("anna@acme.example"), nullptr);
   people.admit(0, UnusablePerson{.id = "1", .email = "a", .reason = "no address", .unit_path_key = ""});
   EXPECT_EQ(people.size(), 1u);
-  EXPECT_EQ(people.usable(), 0u);
+  EXPECT_EQ(people[0].kind, PersonDigest::Kind::unusable);
   EXPECT_FALSE(people.has_fields(0));
   EXPECT_EQ(people.unusable(0).reason, "no address");
   people.admit(0, person_with("bob@acme.example"), nullptr);
@@ -131,7 +131,7 @@ TEST(DirectoryPeople, DropTheFieldsOfPeopleWhoAreNotWanted) {
   EXPECT_FALSE(people.has_fields(0));
   EXPECT_EQ(people.unusable(1).reason, "why");
   EXPECT_EQ(people.email(2), "p2@acme.example");
-  EXPECT_EQ(people.usable(), 2U);
+  EXPECT_EQ(people.size(), 3U);
 }
 
 TEST(DirectoryPeople, ReplaceTheManagersAddress) {

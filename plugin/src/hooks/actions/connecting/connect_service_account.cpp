@@ -1,6 +1,5 @@
 #include "hooks/actions/connecting/connect_service_account.hpp"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -25,15 +24,6 @@ using host_sdk::page::Refusal;
 
 constexpr std::size_t kLongestAddress = 320;
 
-/// Only distinguishes an address from a name; Google checks the rest.
-bool is_address(const std::string& text) {
-  const auto at = text.find('@');
-  const bool plain =
-      std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > ' ' && c != 0x7F; });
-  return plain && text.size() <= kLongestAddress && at != std::string::npos && at > 0 &&
-         at + 1 < text.size() && text.find('@', at + 1) == std::string::npos;
-}
-
 /// The entered key; if the field is empty, the stored one.
 google::ServiceAccountKey key_of(const HookContext& context, const ActionRequest& request,
                                  const std::optional<Connection>& before) {
@@ -53,7 +43,7 @@ DelegatedAccess read_form(const HookContext& context, const ActionRequest& reque
     errors[kAdminEmailField].emplace_back(
         tr("Enter the email address of an administrator. The service account reads the directory as this "
            "administrator."));
-  else if (!is_address(access.admin_email))
+  else if (access.admin_email.size() > kLongestAddress || !host_sdk::is_email_address(access.admin_email))
     errors[kAdminEmailField].emplace_back(
         tr("This is not a valid email address. Enter an address such as admin@example.com."));
   try {

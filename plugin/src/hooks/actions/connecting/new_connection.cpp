@@ -3,6 +3,7 @@
 #include "failure.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/language.hpp"
+#include "model/clean_text.hpp"
 #include "sync/access.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
@@ -54,9 +55,7 @@ Connection make_connection(const Connector& by, const std::optional<Connection>&
   connection.admin_email = administrator.primary_email;
   const bool knows_domain =
       before && before->customer_id == administrator.customer_id && !before->domain.empty();
-  connection.domain = knows_domain
-                          ? before->domain
-                          : administrator.primary_email.substr(administrator.primary_email.rfind('@') + 1);
+  connection.domain = knows_domain ? before->domain : std::string(domain_of(administrator.primary_email));
   connection.connected_by = by.actor.name;
   connection.connected_at = now;
   return connection;

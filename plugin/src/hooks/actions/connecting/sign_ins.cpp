@@ -27,9 +27,7 @@ void start_sodium() {
 std::string name_of(const std::string& state) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(state.data()), state.size());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  return std::string("sign-in-") + hex.data();
+  return "sign-in-" + host_sdk::hex_encode({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 SecretText random_verifier() {

@@ -21,16 +21,12 @@ struct Sources {
   std::set<std::string> unclear;
 };
 
-std::string name_of(const DirectoryGroup& group) {
-  return group.name.empty() ? group.email : group.name;
-}
-
 /// What a picker listed.
 void add_listed(const HookContext& context, const std::string& company_id, Sources& sources) {
   const auto listed = context.directories.peek(company_id);
   if (!listed) return;
   for (const OrganizationalUnit& unit : listed->units) sources.names.emplace(unit.id, unit.path);
-  for (const DirectoryGroup& group : listed->groups) sources.names.emplace(group.id, name_of(group));
+  for (const DirectoryGroup& group : listed->groups) sources.names.emplace(group.id, name_or_email(group));
 }
 
 void ask_google(const HookContext& context, const std::string& company_id,
@@ -53,7 +49,7 @@ void ask_google(const HookContext& context, const std::string& company_id,
     if (answer.result == LookupResult::unclear) sources.unclear.insert(answer.id);
   }
   for (const GroupLookup& answer : answers.second) {
-    if (answer.group) sources.names.emplace(answer.id, name_of(*answer.group));
+    if (answer.group) sources.names.emplace(answer.id, name_or_email(*answer.group));
     if (answer.result == LookupResult::unclear) sources.unclear.insert(answer.id);
   }
 }

@@ -50,13 +50,6 @@ std::optional<FieldMapping> mapping_of(const HookContext& context, const ActionR
   return std::nullopt;
 }
 
-/// Mappings can be changed while access is lost: the next sync after the reconnect uses them.
-bool may_change_fields(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
-  const auto connection = context.store.load_connection(company_id);
-  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
-  return usable_connection(context, company_id, answer).has_value();
-}
-
 ActionAnswer save_mapping(const HookContext& context, const ActionRequest& request, const FieldMapping& saved,
                           const FieldMapping& mapping) {
   const std::string& company_id = request.company.id;
@@ -101,7 +94,7 @@ ActionAnswer allow_for_service_account(const HookContext& context, const ActionR
 
 ActionAnswer save_fields(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_change_fields(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   const FieldMapping saved = context.store.field_mapping(request.company.id);
   auto monitor = time_for_google(context);
   const auto mapping = mapping_of(context, request, saved, monitor, answer);
@@ -132,7 +125,7 @@ ActionAnswer preview_fields(const HookContext& context, const ActionRequest& req
 
 ActionAnswer reset_fields(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_change_fields(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   if (!is_current_mapping(context, request, answer)) return answer;
   return save_mapping(context, request, context.store.field_mapping(request.company.id), default_mapping());
 }

@@ -1,15 +1,16 @@
 #include "hooks/actions/settings/choice_check.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "failure.hpp"
 #include "hooks/actions/google_question.hpp"
+#include "hooks/actions/settings/settings_changes.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "model/settings/target_group_choice.hpp"
 
 namespace gup {
 namespace {
@@ -20,15 +21,6 @@ using host_sdk::tr_later;
 
 /// The number of objects to ask about at once. Google answers about so many within a few seconds.
 constexpr std::size_t kBatch = 50;
-
-std::vector<std::string> newly_chosen(const std::vector<std::string>& before,
-                                      const std::vector<std::string>& after) {
-  std::vector<std::string> fresh;
-  std::copy_if(after.begin(), after.end(), std::back_inserter(fresh), [&before](const std::string& id) {
-    return std::find(before.begin(), before.end(), id) == before.end();
-  });
-  return fresh;
-}
 
 /// Drops the ids that a picker listed. If Google deleted one since, the next sync reports it.
 template <typename Object>
@@ -83,8 +75,8 @@ std::vector<std::string> errors_of(const std::vector<std::string>& ids, const Lo
 
 void check_google(const HookContext& context, const host_sdk::Company& company, const SyncSettings& before,
                   FormReading& reading, host_sdk::TaskMonitor& monitor) {
-  auto units = newly_chosen(before.organizational_units, reading.settings.organizational_units);
-  auto groups = newly_chosen(before.groups, reading.settings.groups);
+  auto units = only_in(reading.settings.organizational_units, before.organizational_units);
+  auto groups = only_in(reading.settings.groups, before.groups);
   if (const auto listed = context.directories.peek(company.id)) {
     drop_listed(units, listed->units);
     drop_listed(groups, listed->groups);
@@ -111,30 +103,26 @@ void check_target_group(const HookContext& context, const host_sdk::Company& com
   const SyncSettings& settings = reading.settings;
   if (settings.method != SyncMethod::target_group || settings.target_group.empty()) return;
   auto& errors = reading.errors;
-  if (settings.target_group.starts_with(kNewGroupPrefix)) {
+  const TargetGroupChoice choice = target_group_choice(settings.target_group);
+  if (const auto& name = choice.new_name) {
     // Saved before, and not created until the first run.
     if (settings.target_group == before.target_group) return;
-    const std::string name = settings.target_group.substr(std::string_view(kNewGroupPrefix).size());
-    if (context.store.target_group_by_name(company.id, host_sdk::fold_key(name)))
+    if (context.store.target_group_by_name(company.id, host_sdk::fold_key(*name)))
       errors["target_group"].push_back(
           tr("A target group “{name}” already exists. Select it from the list, or enter another name.",
-             {{"name", name}}));
+             {{"name", *name}}));
     return;
   }
-  std::int64_t id = 0;
-  const auto& text = settings.target_group;
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  if (!context.store.target_group(company.id, id))
+  if (!context.store.target_group(company.id, choice.id))
     errors["target_group"].push_back(tr("This target group no longer exists. Select another one."));
 }
 
 /// A name becomes the id of the group with this name, or a new group.
 void find_named_group(const HookContext& context, const host_sdk::Company& company, SyncSettings& settings) {
-  const std::string_view prefix(kNamedGroupPrefix);
-  if (!settings.target_group.starts_with(prefix)) return;
-  const std::string name = settings.target_group.substr(prefix.size());
+  if (!settings.target_group.starts_with(kNamedGroupPrefix)) return;
+  const std::string name = settings.target_group.substr(kNamedGroupPrefix.size());
   const auto group = context.store.target_group_by_name(company.id, host_sdk::fold_key(name));
-  settings.target_group = group ? std::to_string(group->id) : kNewGroupPrefix + name;
+  settings.target_group = group ? std::to_string(group->id) : new_target_group(name);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
+#include "model/settings/target_group_choice.hpp"
 #include "plan/change_reasons.hpp"
-#include "settings/form.hpp"
 
 namespace gup {
 namespace {
@@ -52,15 +52,13 @@ std::string yes_or_no(bool value) {
 }
 
 std::string target_group_text(const std::string& target_group, const NameOfId& name_of) {
-  const std::string_view prefix(kNewGroupPrefix);
   if (target_group.empty()) return tr_in("target group", "none");
-  if (!target_group.starts_with(prefix)) {
-    const std::string key = target_group_key(target_group);
-    const std::string name = name_of(key);
-    return name == key ? tr("a deleted target group ({id})", {{"id", target_group}})
-                       : gup::quoted(printable(name));
-  }
-  return tr("new group “{name}”", {{"name", printable(target_group.substr(prefix.size()))}});
+  if (const auto new_name = target_group_choice(target_group).new_name)
+    return tr("new group “{name}”", {{"name", printable(*new_name)}});
+  const std::string key = target_group_key(target_group);
+  const std::string name = name_of(key);
+  return name == key ? tr("a deleted target group ({id})", {{"id", target_group}})
+                     : gup::quoted(printable(name));
 }
 
 std::string names(const std::vector<std::string>& ids, const NameOfId& name_of) {
@@ -85,15 +83,6 @@ std::vector<Setting> plain_settings(const SyncSettings& settings, const NameOfId
           {tr("Removal limit"), limit_text(settings.removal_limit)}};
 }
 
-std::vector<std::string> only_in(const std::vector<std::string>& these,
-                                 const std::vector<std::string>& those) {
-  std::vector<std::string> found;
-  std::copy_if(these.begin(), these.end(), std::back_inserter(found), [&those](const std::string& id) {
-    return std::find(those.begin(), those.end(), id) == those.end();
-  });
-  return found;
-}
-
 void add(std::string& text, const std::string& sentence) {
   text += (text.empty() ? "" : " ") + sentence + ".";
 }
@@ -111,6 +100,15 @@ void add_selection_change(std::string& text, const char* label, const std::vecto
 }
 
 }  // namespace
+
+std::vector<std::string> only_in(const std::vector<std::string>& these,
+                                 const std::vector<std::string>& those) {
+  std::vector<std::string> found;
+  std::copy_if(these.begin(), these.end(), std::back_inserter(found), [&those](const std::string& id) {
+    return std::find(those.begin(), those.end(), id) == those.end();
+  });
+  return found;
+}
 
 std::string settings_changes(const SyncSettings& before, const SyncSettings& after, const NameOfId& name_of) {
   std::string text;

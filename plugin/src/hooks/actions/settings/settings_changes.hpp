@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "model/settings/sync_settings.hpp"
 
@@ -11,6 +12,10 @@ namespace gup {
 /// The name of a unit or group, or of a target group by its `target_group_key`; the argument itself if the
 /// name is not known.
 using NameOfId = std::function<std::string(const std::string& id)>;
+
+/// Returns the ids of `these` that are not among `those`, in their order.
+[[nodiscard]] std::vector<std::string> only_in(const std::vector<std::string>& these,
+                                               const std::vector<std::string>& those);
 
 /// Returns the key of a target group for `NameOfId`, distinct from Google's ids.
 [[nodiscard]] inline std::string target_group_key(const std::string& id) {

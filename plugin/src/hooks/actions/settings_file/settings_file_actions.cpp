@@ -1,7 +1,6 @@
 #include "hooks/actions/settings_file/settings_file_actions.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "failure.hpp"
@@ -14,6 +13,8 @@
 #include "hooks/runs/schedule_preference.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
+#include "model/settings/target_group_choice.hpp"
 #include "settings/file/settings_file.hpp"
 #include "settings/schedule_form.hpp"
 #include "sync/names.hpp"
@@ -33,10 +34,9 @@ constexpr const char* kFromNextSync =
 
 /// A file may name a new target group that exists in the meantime, because an earlier import made it.
 void find_made_group(const HookContext& context, const std::string& company_id, SyncSettings& settings) {
-  const std::string_view prefix(kNewGroupPrefix);
-  if (!settings.target_group.starts_with(prefix)) return;
-  const auto name = std::string_view(settings.target_group).substr(prefix.size());
-  if (const auto group = context.store.target_group_by_name(company_id, host_sdk::fold_key(name)))
+  const auto name = target_group_choice(settings.target_group).new_name;
+  if (!name) return;
+  if (const auto group = context.store.target_group_by_name(company_id, host_sdk::fold_key(*name)))
     settings.target_group = std::to_string(group->id);
 }
 
@@ -216,7 +216,8 @@ ActionAnswer export_settings(const HookContext& context, const ActionRequest& re
   const NameInComment comments = comments_for(context, company_id, settings);
   std::string& target_group = settings.sync.target_group;
   // Another company has another group of this name.
-  if (const std::string name = comments(target_group); !name.empty()) target_group = kNamedGroupPrefix + name;
+  if (const std::string name = comments(target_group); !name.empty())
+    target_group = std::string(kNamedGroupPrefix) + name;
   ActionAnswer answer;
   host_sdk::page::File file;
   file.name = std::string(kPageSlug) + "-" + kFileName;
@@ -253,10 +254,8 @@ ActionAnswer restore_settings(const HookContext& context, const ActionRequest& r
   if (!may_change_settings(context, request.company.id, answer)) return answer;
   std::string wanted = value_of(request, "value");
   if (wanted.empty()) wanted = value_of(request, kVersionField);
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
-  if (wanted.empty() || error != std::errc{} || end != wanted.data() + wanted.size() || number <= 0 ||
-      number == INT64_MAX)
+  const std::int64_t number = host_sdk::to_integer(wanted).value_or(0);
+  if (number <= 0 || number == INT64_MAX)
     return invalid_field(kVersionField, tr("Enter the number of a version."));
   const auto found = context.store.settings_versions(request.company.id, number + 1, 1);
   if (found.empty() || found.front().number != number)

@@ -54,6 +54,24 @@ std::string unlink_text(const PageFacts& facts) {
   return text + " " + tr("All other users stay as they are.") + " " + undo_text(facts);
 }
 
+/// Unlinks without deleting the users.
+Action unlink_and_keep_action(const PageFacts& facts, PageState state) {
+  Action action = unlink_action(facts, state);
+  action.id = kUnlinkAndKeep;
+  action.label = tr("Unlink and keep users…");
+  Confirm& confirm = *action.confirm;
+  confirm.title = tr("Unlink Google Workspace and keep the users?");
+  confirm.text = tr("Stops syncing.") + " " +
+                 tr("{users} and {groups} from Google stay on this platform, with their memberships; "
+                    "inactive users stay inactive.",
+                    {{"users", users_text(facts.holdings.created_users)},
+                     {"groups", groups_text(facts.holdings.groups)}}) +
+                 " " + undo_text(facts);
+  confirm.confirm_label =
+      tr_count("Unlink and keep {count} user", "Unlink and keep {count} users", facts.holdings.created_users);
+  return action;
+}
+
 }  // namespace
 
 Block connected_card(const PageFacts& facts, PageState state, bool whole) {
@@ -112,23 +130,6 @@ Action unlink_action(const PageFacts& facts, PageState state) {
       tr("Type {confirmation} to confirm", {{"confirmation", facts.connection->domain}}),
       facts.connection->domain};
   action.confirm = std::move(confirm);
-  return action;
-}
-
-Action unlink_and_keep_action(const PageFacts& facts, PageState state) {
-  Action action = unlink_action(facts, state);
-  action.id = kUnlinkAndKeep;
-  action.label = tr("Unlink and keep users…");
-  Confirm& confirm = *action.confirm;
-  confirm.title = tr("Unlink Google Workspace and keep the users?");
-  confirm.text = tr("Stops syncing.") + " " +
-                 tr("{users} and {groups} from Google stay on this platform, with their memberships; "
-                    "inactive users stay inactive.",
-                    {{"users", users_text(facts.holdings.created_users)},
-                     {"groups", groups_text(facts.holdings.groups)}}) +
-                 " " + undo_text(facts);
-  confirm.confirm_label =
-      tr_count("Unlink and keep {count} user", "Unlink and keep {count} users", facts.holdings.created_users);
   return action;
 }
 

@@ -5,6 +5,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup {

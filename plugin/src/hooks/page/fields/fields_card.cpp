@@ -158,7 +158,7 @@ Block preview_table(const PageFacts& facts) {
   table.empty_text = tr("Google listed no user whose fields can be shown.");
   for (const PreviewedPerson& person : preview.people) {
     Row row{"fields_person_" + std::to_string(table.rows.size()),
-            {Value(person.name.empty() ? person.email : person.name + " <" + person.email + ">")},
+            {Value(name_and_address(person.name, person.email))},
             {}};
     for (const std::size_t i : shown) row.cells.emplace_back(preview_cell(person.values[i]));
     table.rows.push_back(std::move(row));

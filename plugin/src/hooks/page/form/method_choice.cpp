@@ -4,7 +4,7 @@
 #include "hooks/page/parts.hpp"
 #include "model/settings/group_attribute.hpp"
 #include "model/settings/setting_names.hpp"
-#include "settings/form.hpp"
+#include "model/settings/target_group_choice.hpp"
 
 namespace gup {
 namespace {
@@ -19,11 +19,8 @@ using host_sdk::page::SelectedOption;
 std::vector<SelectedOption> picked_target_group(const PageFacts& facts) {
   const std::string& chosen = facts.saved.settings.target_group;
   if (chosen.empty()) return {};
-  if (chosen.starts_with(kNewGroupPrefix))
-    return {{chosen,
-             tr("{group} (new)",
-                {{"group", std::string_view(chosen).substr(std::string_view(kNewGroupPrefix).size())}}),
-             false}};
+  if (const auto new_name = target_group_choice(chosen).new_name)
+    return {{chosen, tr("{group} (new)", {{"group", *new_name}}), false}};
   if (facts.target_group) return {{chosen, facts.target_group->name, false}};
   return {{chosen, tr("Deleted target group"), true}};
 }

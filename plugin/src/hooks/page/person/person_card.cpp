@@ -8,6 +8,7 @@
 #include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/person/person_history.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "model/exclusion.hpp"
 #include "sync/requirements.hpp"
 
@@ -72,7 +73,7 @@ Block explained_answer(const Explanation& person) {
   const auto add = [&facts](std::string label, std::string text) {
     if (!text.empty()) facts.items.push_back(Fact{std::move(label), std::move(text), "", "", Tone::neutral});
   };
-  add(tr("Person"), person.name.empty() ? person.email : person.name + " <" + person.email + ">");
+  add(tr("Person"), name_and_address(person.name, person.email));
   add(tr("Google ID"), person.external_id);
   add(tr("Answer"), person.found ? inclusion_text(person) : "");
   add(tr("Brought in by"), host_sdk::join(person.reasons, "; "));

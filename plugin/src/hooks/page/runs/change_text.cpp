@@ -2,6 +2,7 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/stored/stored_text.hpp"
+#include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
@@ -145,8 +146,7 @@ std::string person_text(const plan::PersonChange& change) {
 std::string named_person_text(const plan::PersonChange& change) {
   const auto& row = change.after ? change.after : change.before;
   if (!row || change.email.empty()) return person_text(change);
-  const std::string name = host_sdk::full_name(row->fields.first_name, row->fields.last_name);
-  return name.empty() ? change.email : name + " <" + change.email + ">";
+  return name_and_address(host_sdk::full_name(row->fields.first_name, row->fields.last_name), change.email);
 }
 
 const char* trigger_text(RunTrigger trigger) {

@@ -4,12 +4,11 @@
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
+#include "model/settings/target_group_choice.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
 namespace {
-
-constexpr std::string_view kNewGroup = "new:";
 
 std::string method_of(const SettingsUsed& used) {
   const std::string& target = used.settings.target_group;
@@ -26,9 +25,8 @@ std::string method_of(const SettingsUsed& used) {
     case SyncMethod::target_group:
       break;
   }
-  if (target.starts_with(kNewGroup))
-    return tr("Members of a new target group {group}",
-              {{"group", gup::quoted(printable(target.substr(kNewGroup.size())))}});
+  if (const auto new_name = target_group_choice(target).new_name)
+    return tr("Members of a new target group {group}", {{"group", gup::quoted(printable(*new_name))}});
   const std::string name = used.target_group.empty() ? target : gup::quoted(printable(used.target_group));
   return tr("Members of the target group {group}", {{"group", name}});
 }

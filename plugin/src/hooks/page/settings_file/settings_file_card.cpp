@@ -1,6 +1,5 @@
 #include "hooks/page/settings_file/settings_file_card.hpp"
 
-#include <charconv>
 #include <optional>
 #include <utility>
 #include <vector>

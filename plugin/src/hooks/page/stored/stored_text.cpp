@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <chrono>
 #include <iterator>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "hooks/page/stored/run_patterns.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 
@@ -98,10 +98,7 @@ bool matches(std::string_view pattern, std::string_view text, std::vector<Place>
 std::optional<std::int64_t> number_in(std::string_view stored) {
   std::string digits;
   std::ranges::copy_if(stored, std::back_inserter(digits), [](char c) { return c != ','; });
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  return number;
+  return host_sdk::to_integer(digits);
 }
 
 /// "1,311" in the reader's language.

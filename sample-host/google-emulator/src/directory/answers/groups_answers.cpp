@@ -9,6 +9,7 @@
 #include "directory/answers/user_json.hpp"
 #include "directory/paging.hpp"
 #include "directory/user_query.hpp"
+#include "host_sdk/text.hpp"
 
 namespace emulator {
 
@@ -79,7 +80,7 @@ std::function<bool(Index)> group_filter(const Call& call, const std::string& que
   const Workspace& workspace = call.workspace;
   std::vector<std::function<bool(Index)>> filters;
   for (const Clause& clause : parse_clauses(query, call.emulator.switches)) {
-    const std::string wanted = lower(clause.value);
+    const std::string wanted = host_sdk::lower_ascii(clause.value);
     if (clause.field == "memberKey" && clause.op == '=') {
       filters.push_back(
           [groups = groups_with(call, clause.value)](Index group) { return groups.count(group) > 0; });
@@ -92,7 +93,7 @@ std::function<bool(Index)> group_filter(const Call& call, const std::string& que
           const json::value* name = document.as_object().if_contains("name");
           text = name && name->is_string() ? std::string(name->get_string()) : std::string();
         }
-        text = lower(text);
+        text = host_sdk::lower_ascii(text);
         return clause.prefix ? text.starts_with(wanted) : text == wanted;
       });
     } else {
@@ -115,7 +116,7 @@ json::value groups_list(const Call& call) {
   std::optional<std::set<Index>> of_user;
   if (!user_key.empty()) of_user = groups_with(call, user_key);
   const auto matches = group_filter(call, first_value(parameters, "query"));
-  const std::string domain = lower(first_value(parameters, "domain"));
+  const std::string domain = host_sdk::lower_ascii(first_value(parameters, "domain"));
   const auto& listed = workspace.groups().by_email();
   const bool descending = first_value(parameters, "sortOrder") == "DESCENDING";
   const auto group_at = [&](std::size_t row) {

@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include "common/json_members.hpp"
 #include "common/text.hpp"
 
 namespace emulator {
@@ -11,16 +12,11 @@ namespace json = boost::json;
 
 namespace {
 
-std::string text_in(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 void add_full_name(json::object& user) {
   json::value* name = user.if_contains("name");
   if (!name || !name->is_object() || name->get_object().contains("fullName")) return;
-  const std::string given = text_in(name->get_object(), "givenName");
-  const std::string family = text_in(name->get_object(), "familyName");
+  const std::string given = text_or_empty(name->get_object(), "givenName");
+  const std::string family = text_or_empty(name->get_object(), "familyName");
   name->get_object()["fullName"] = given.empty() || family.empty() ? given + family : given + " " + family;
 }
 
@@ -36,7 +32,7 @@ void bend_to_switches(json::object& user, const Switches& switches) {
     json::value* ids = user.if_contains("externalIds");
     if (ids && ids->is_array())
       for (json::value& id : ids->get_array())
-        if (id.is_object() && text_in(id.get_object(), "type") == "organization") {
+        if (id.is_object() && text_or_empty(id.get_object(), "type") == "organization") {
           id.get_object()["type"] = "custom";
           id.get_object()["customType"] = "employee";
         }

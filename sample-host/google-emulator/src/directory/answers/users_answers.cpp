@@ -8,6 +8,7 @@
 #include "directory/answers/user_json.hpp"
 #include "directory/paging.hpp"
 #include "directory/user_query.hpp"
+#include "host_sdk/text.hpp"
 #include "workspace/schemas.hpp"
 
 namespace emulator {
@@ -79,7 +80,7 @@ std::vector<Index> listed_by_domain(const Workspace& workspace) {
   std::vector<std::pair<std::string, Index>> keyed;
   for (const Index index : workspace.users().in_order(UserOrder::kEmail)) {
     const std::string& email = workspace.users()[index].primary_email;
-    keyed.emplace_back(domain_of(email) + " " + lower(email), index);
+    keyed.emplace_back(domain_of(email) + " " + host_sdk::lower_ascii(email), index);
   }
   std::sort(keyed.begin(), keyed.end());
   std::vector<Index> listed;
@@ -97,7 +98,7 @@ json::value users_list(const Call& call) {
   const std::string query = first_value(parameters, "query");
   if (public_view && query.find("orgUnitPath") != std::string::npos) throw invalid_input("query");
   const UserFilter matches = parse_user_query(query, workspace, call.emulator.switches);
-  const std::string domain = lower(first_value(parameters, "domain"));
+  const std::string domain = host_sdk::lower_ascii(first_value(parameters, "domain"));
 
   const bool deleted = first_value(parameters, "showDeleted") == "true";
   const std::string order_by = first_value(parameters, "orderBy");

@@ -1,11 +1,10 @@
 #include "web/routes/people/group.hpp"
 
-#include <charconv>
-
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "web/blocks/content/notice.hpp"
 #include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
@@ -151,8 +150,7 @@ Response remove_member(Services& services, const Visit& visit, const Request& re
   const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
   if (!group) return no_such_group(services, visit);
   const std::string text = Fields(request.body).first("user");
-  std::int64_t user = 0;
-  std::from_chars(text.data(), text.data() + text.size(), user);
+  const std::int64_t user = host_sdk::to_integer(text).value_or(0);
   HandMadeRows(services.runtime.tables().pool).remove_member(id, user);
   const auto person = services.runtime.tables().target_users.find(visit.company.id, user);
   note_in_audit(services, visit, "member_taken_out",

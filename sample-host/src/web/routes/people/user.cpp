@@ -110,12 +110,6 @@ TargetUser read_fields(const Visit& visit, const Fields& fields, std::int64_t id
   return user;
 }
 
-bool looks_like_email(const std::string& text) {
-  const auto at = text.find('@');
-  return at != std::string::npos && at > 0 && at + 1 < text.size() &&
-         text.find('@', at + 1) == std::string::npos && text.find_first_of(" \t\r\n") == std::string::npos;
-}
-
 Response no_such_user(Services& services, const Visit& visit) {
   return message_response(services, visit, 404, tr("User not found"),
                           tr("It may have been deleted, here or by a sync."));
@@ -136,7 +130,7 @@ Response show_new_user(Services& services, const Visit& visit) {
 Response save_user(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
   TargetUser user = read_fields(visit, Fields(request.body), id);
-  if (!looks_like_email(user.email))
+  if (!host_sdk::is_email_address(user.email))
     return draw_user_page(services, visit, 422, user,
                           {{"email", {tr("Enter an email such as ada@example.com.")}}});
   HandMadeRows rows(services.runtime.tables().pool);

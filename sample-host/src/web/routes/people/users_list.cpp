@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "text/csv.hpp"
 #include "web/blocks/content/table.hpp"
 #include "web/icons.hpp"
@@ -120,8 +120,7 @@ struct Wanted {
       group_id = group ? group->id : kNoGroup;
       return;
     }
-    std::int64_t id = 0;
-    std::from_chars(id_text.data(), id_text.data() + id_text.size(), id);
+    const std::int64_t id = host_sdk::to_integer(id_text).value_or(0);
     if (id <= 0) return;
     const auto group = groups.find(visit.company.id, id);
     group_id = group ? id : kNoGroup;
