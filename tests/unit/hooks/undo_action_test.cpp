@@ -169,6 +169,11 @@ TEST_F(UndoRun, OfAnUnlinkNeedsTheSameConnectionWithinSevenDays) {
   bench.connect();
   bench.host.clock().advance(std::chrono::hours{24 * 7 + 1});
   EXPECT_THAT(refusal(undo(id, "0")), HasSubstr("An unlink can be undone for 7 days."));
+  const auto now = bench.host.clock().now();
+  while (bench.store.delete_old_runs("acme", now, now - std::chrono::hours{24 * 90})) {
+  }
+  EXPECT_THAT(refusal(undo(id, "0")), HasSubstr("An unlink can be undone for 7 days."))
+      << "also when the clean-up has deleted what it kept";
 }
 
 TEST_F(UndoRun, IsOfferedInTheDetailsWithTheNumberToType) {

@@ -9,6 +9,11 @@ namespace {
 
 using host_sdk::tr;
 
+bool is_too_old_an_unlink(const Run& run, const UndoFacts& facts) {
+  const bool is_over = facts.now - run.finished_at.value_or(run.started_at) > kUnlinkCanBeUndone;
+  return is_over || (run.kept_changes >= 0 && !facts.unlinked);
+}
+
 std::string why_not_by_connection(const Run& run, const UndoFacts& facts) {
   const bool connected = facts.connection && facts.connection->state != ConnectionState::not_connected;
   if (connected && facts.connection->state == ConnectionState::unlinking)
@@ -18,8 +23,6 @@ std::string why_not_by_connection(const Run& run, const UndoFacts& facts) {
                ? tr("The integration was unlinked after the {run}. Undo the unlink first.",
                     {{"run", run_text(run)}})
                : "";
-  if (facts.now - run.finished_at.value_or(run.started_at) > kUnlinkCanBeUndone || !facts.unlinked)
-    return tr("An unlink can be undone for 7 days. The {run} is older.", {{"run", run_text(run)}});
   if (facts.unlinked_since)
     return tr(
         "The integration was connected and unlinked again after the {run}. Only the last unlink can be "
@@ -76,6 +79,9 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
   if (run.state == RunState::failed || run.state == RunState::cancelled || run.kept_changes == 0)
     return tr("The {run} changed no target user or target group. There is nothing to undo.",
               {{"run", run_text(run)}});
+  // The clean-up has deleted what was kept, so this comes first.
+  if (run.kind == RunKind::unlink && is_too_old_an_unlink(run, facts))
+    return tr("An unlink can be undone for 7 days. The {run} is older.", {{"run", run_text(run)}});
   if (run.kept_changes < 0)
     return tr(
         "The {run} was made by an earlier version, which did not keep what undoing needs. Nothing was "
