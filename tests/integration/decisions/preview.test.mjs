@@ -52,10 +52,12 @@ test('“Start sync” carries out the removals that a preview showed and the ad
     const { stdout } = await succeeds(host.act('acme', 'preview'));
     assert.match(stdout, /8 held.*Nothing has been changed\./);
     assert.equal((await host.rows('SELECT COUNT(*) AS held FROM gup_held_removals'))[0].held, 0);
+    assert.match((await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '7', on_leaving: 'deactivate' }), 2)).stderr, /Nothing was saved, and no sync/);
     assert.match((await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '7' }), 2)).stderr, /Type 8/);
     await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '8' }));
     const remarks = async () => (await host.rows('SELECT remarks FROM gup_runs WHERE id = (SELECT MAX(id) FROM gup_runs)'))[0].remarks;
     assert.match(await remarks(), /As previewed\./);
     for (const id of leavers) assert.equal(await rowOf(host, id), undefined);
     assert.match((await succeeds(host.act('acme', 'start_sync', { confirmation: '8' }), 2)).stderr, /no valid preview/);
+    assert.match((await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '8' }), 2)).stderr, /no valid preview/);
   }));

@@ -33,8 +33,9 @@ ActionAnswer start_run(const HookContext& context, HookJobs& jobs, const ActionR
 }
 
 /// The removals that the preview shows as held, if their number was typed. False, with the reason in
-/// `answer`, if another number was typed, or there is no valid preview that shows held removals.
-bool read_confirmed_removals(const HookContext& context, const ActionRequest& request,
+/// `answer`, if another number was typed, or there is no valid preview that shows held removals with these
+/// settings.
+bool read_confirmed_removals(const HookContext& context, const ActionRequest& request, bool settings_change,
                              std::set<std::string>& approved, ActionAnswer& answer) {
   const std::string typed = typed_text(request, {kConfirmedRemovalsField});
   if (typed.empty()) return true;
@@ -44,18 +45,21 @@ bool read_confirmed_removals(const HookContext& context, const ActionRequest& re
     return false;
   };
   const auto preview = read_facts(context, request.company).preview;
-  if (!preview || preview->state != RunState::done)
+  if (!preview || preview->state != RunState::done || settings_change)
     return fail(tr(
-        "There is no valid preview: none was made, the settings have changed since, or it is older than 24 "
-        "hours. No sync was started. Preview the changes again."));
+        "There is no valid preview of these settings: none was made, the settings or the target users were "
+        "changed since, or it is older than 24 hours. Nothing was saved, and no sync was started. Preview "
+        "the changes again."));
   if (preview->report.held == 0)
-    return fail(tr("The preview shows no held removals. No sync was started. Leave this field empty."));
+    return fail(
+        tr("The preview shows no held removals. Nothing was saved, and no sync was started. Leave this "
+           "field empty."));
   if (typed != std::to_string(preview->report.held))
     return fail(
-        tr_count("Type {number} to carry out {count} removal above the limit. You typed “{typed}”. No sync "
-                 "was started.",
-                 "Type {number} to carry out {count} removals above the limit. You typed “{typed}”. No sync "
-                 "was started.",
+        tr_count("Type {number} to carry out {count} removal above the limit. You typed “{typed}”. Nothing "
+                 "was saved, and no sync was started.",
+                 "Type {number} to carry out {count} removals above the limit. You typed “{typed}”. Nothing "
+                 "was saved, and no sync was started.",
                  preview->report.held,
                  {{"number", std::to_string(preview->report.held)}, {"typed", printable(typed)}}));
   for (auto& change : context.store.run_changes(preview->id, {plan::ChangeKind::held}, 0,
@@ -134,7 +138,7 @@ ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionReq
   const std::string& company_id = request.company.id;
   ActionAnswer answer;
   if (!usable_connection(context, company_id, answer)) return answer;
-  if (!save_settings(context, request, answer)) return answer;
+  if (!save_settings(context, request, answer, kAlwaysSave)) return answer;
   const auto live = context.runs.live_run(company_id);
   const bool joins = (live && live->kind == RunKind::preview) || job_runs(context, company_id, kPreviewJob);
   const bool waits = (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
@@ -152,8 +156,10 @@ ActionAnswer start_sync(const HookContext& context, HookJobs& jobs, const Action
   ActionAnswer answer;
   Approval approval;
   if (!usable_connection(context, request.company.id, answer)) return answer;
-  if (!save_settings(context, request, answer)) return answer;
-  if (!read_confirmed_removals(context, request, approval.removals, answer)) return answer;
+  const auto may_save = [&](bool changes) {
+    return read_confirmed_removals(context, request, changes, approval.removals, answer);
+  };
+  if (!save_settings(context, request, answer, may_save)) return answer;
   if (!start_daily_sync(context, request, answer)) return answer;
   if (const auto number = static_cast<std::int64_t>(approval.removals.size()); number > 0)
     approval.detail = "Approved " + counted(number, "removal", "removals") + " that the preview showed.";

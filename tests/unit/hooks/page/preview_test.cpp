@@ -44,6 +44,9 @@ class PreviewPage : public ::testing::Test {
     changes.push_back(group);
     preview_id = bench.add_preview(report, changes);
   }
+  bool shows_field(const std::string& path) {
+    return find_block(bench.sub_page(path), kConfirmedRemovalsField) != nullptr;
+  }
   bool shown() { return find_block(bench.page(), "preview") != nullptr; }
 
   Bench bench;
@@ -146,11 +149,26 @@ TEST_F(PreviewPage, RejectsAWrongNumberAndAVoidPreview) {
   EXPECT_THAT(error({{"confirmed_removals", "2"}}), HasSubstr("Type 3 to carry out 3 removals"));
   EXPECT_THAT(error({{"confirmed_removals", "3"}, {"on_leaving", "deactivate"}}),
               HasSubstr("There is no valid preview"));
+  EXPECT_THAT(error({{"confirmed_removals", "2"}, {"on_leaving", "deactivate"}}),
+              HasSubstr("Nothing was saved, and no sync was started."));
+  EXPECT_EQ(bench.store.load_settings("acme")->settings.on_leaving, SyncSettings{}.on_leaving);
+  EXPECT_EQ(bench.store.load_settings("acme")->revision, 1) << "nothing is saved";
+  bench.add_run(RunState::done);
+  EXPECT_THAT(error({{"confirmed_removals", "3"}}), HasSubstr("There is no valid preview"));
+}
+
+TEST_F(PreviewPage, HasTheFieldForACommandLineAlsoWhenThePreviewIsVoid) {
+  given(3);
+  EXPECT_TRUE(shows_field("settings"));
+  bench.host.clock().advance(std::chrono::hours{25});
+  EXPECT_FALSE(shows_field("settings"));
+  EXPECT_TRUE(find_block(bench.page(), kConfirmedRemovalsField));
 }
 
 TEST_F(PreviewPage, HasNoFieldForANumberWhenNothingIsHeld) {
   given();
-  EXPECT_FALSE(find_block(bench.page(), kConfirmedRemovalsField));
+  EXPECT_FALSE(shows_field(""));
+  EXPECT_FALSE(shows_field("settings"));
 }
 
 TEST(ProviderPreview, ListsEachChangeWithItsReason) {

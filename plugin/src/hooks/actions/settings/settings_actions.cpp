@@ -69,14 +69,15 @@ bool confirms_deleted_groups(const HookContext& context, const ActionRequest& re
 
 }  // namespace
 
-bool save_settings(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
+bool save_settings(const HookContext& context, const ActionRequest& request, ActionAnswer& answer,
+                   const SaveCheck& may_save) {
   const std::string& company_id = request.company.id;
   const SavedSettings before = settings_or_defaults(context, company_id);
   if (request.revision && *request.revision != before.revision) {
     answer_stale(context, company_id, before, *request.revision, answer);
     return false;
   }
-  if (!has_form_fields(request.values) && before.revision > 0) return true;
+  if (!has_form_fields(request.values) && before.revision > 0) return may_save(false);
   const auto origin =
       trigger_of(request.actor) == RunTrigger::command_line ? FormOrigin::command_line : FormOrigin::page;
   FormReading reading = read_form(request.values, before.settings, origin);
@@ -88,7 +89,8 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
     answer.errors = std::move(reading.errors);
     return false;
   }
-  if (before.revision > 0 && reading.settings == before.settings) return true;
+  if (before.revision > 0 && reading.settings == before.settings) return may_save(false);
+  if (!may_save(true)) return false;
   if (!confirms_deleted_groups(context, request, before, reading.settings, answer)) return false;
   // Asking Google takes seconds, in which the company may have been unlinked.
   if (!may_change_settings(context, company_id, answer)) return false;
@@ -110,7 +112,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
 ActionAnswer save(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
   if (!may_change_settings(context, request.company.id, answer)) return answer;
-  if (!save_settings(context, request, answer)) return answer;
+  if (!save_settings(context, request, answer, kAlwaysSave)) return answer;
   return rendered(Tone::success, host_sdk::tr("Settings saved. They take effect in the next sync."));
 }
 

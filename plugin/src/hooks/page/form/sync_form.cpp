@@ -127,17 +127,22 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool w
 
 }  // namespace
 
-std::vector<Block> confirmed_removals(const PageFacts& facts) {
-  if (!facts.preview || facts.preview->state != RunState::done || facts.preview->report.held == 0) return {};
-  const auto held = facts.preview->report.held;
+std::vector<Block> confirmed_removals(const PageFacts& facts, bool whole) {
+  const bool shows_held =
+      facts.preview && facts.preview->state == RunState::done && facts.preview->report.held > 0;
+  if (!shows_held && !whole) return {};
   Input input;
   input.label = tr("Number of removals to carry out");
-  input.hint =
-      tr_count("The preview shows {count} removal above the limit.",
-               "The preview shows {count} removals above the limit.", held) +
-      " " +
-      tr("Type {number} to carry them out with the sync. Leave this empty to review them after the sync.",
-         {{"number", std::to_string(held)}});
+  input.hint = tr("Only after a preview that shows removals above the limit.");
+  if (shows_held) {
+    const auto held = facts.preview->report.held;
+    input.hint =
+        tr_count("The preview shows {count} removal above the limit.",
+                 "The preview shows {count} removals above the limit.", held) +
+        " " +
+        tr("Type {number} to carry them out with the sync. Leave this empty to review them after the sync.",
+           {{"number", std::to_string(held)}});
+  }
   input.max = 20;
   return {block(kConfirmedRemovalsField, std::move(input))};
 }
@@ -153,7 +158,7 @@ Block sync_form(const PageFacts& facts, PageState state, bool whole) {
       headed("settings_safety", tr("Safety"), "", removal_limit(settings.removal_limit))};
   // Where it is shown, the preview has the button that starts the sync, with this field.
   if (whole || state != PageState::not_set_up)
-    for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));
+    for (auto& field : confirmed_removals(facts, whole)) form.blocks.push_back(std::move(field));
   form.actions = form_actions(facts, state, whole);
   form.note = state == PageState::not_set_up
                   ? tr("Nothing is synced until you start the sync. A preview saves these settings.")

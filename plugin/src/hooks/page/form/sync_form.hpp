@@ -12,7 +12,8 @@ namespace gup {
 /// all sub-pages has its main button elsewhere.
 [[nodiscard]] host_sdk::page::Block sync_form(const PageFacts& facts, PageState state, bool whole);
 
-/// The field that carries out the removals above the limit that the preview shows; empty if it shows none.
-[[nodiscard]] std::vector<host_sdk::page::Block> confirmed_removals(const PageFacts& facts);
+/// The field that carries out the removals above the limit that the preview shows. Empty if it shows none,
+/// except on the page with all sub-pages: a command line that uses the field is told why it cannot.
+[[nodiscard]] std::vector<host_sdk::page::Block> confirmed_removals(const PageFacts& facts, bool whole);
 
 }  // namespace gup

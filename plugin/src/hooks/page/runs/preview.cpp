@@ -100,7 +100,7 @@ Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
   start.style = style;
   if (state == PageState::reconnect_needed) start.disabled = tr(kReconnectSentence);
   Form form;
-  form.blocks = confirmed_removals(facts);
+  form.blocks = confirmed_removals(facts, false);
   form.actions = {std::move(start)};
   form.note = tr("Starts with the saved settings that this preview shows. Then a sync runs {schedule}.",
                  {{"schedule", schedule_text(facts.when, facts.default_every)}});
