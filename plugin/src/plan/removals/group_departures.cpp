@@ -85,10 +85,11 @@ void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& ques
       if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, group}))
         ask_about_all_below(group, questions);
   }
-  if (before.empty()) ask_about_kept_memberships(person, questions);
+  ask_about_kept_memberships(person, questions);
 }
 
-/// A person who was away has no sources, but kept the memberships.
+/// There are memberships that no source explains: of a person who was away, of a group that was not selected
+/// while its removal was held, and one that an undo restored.
 void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& questions) const {
   const StoredLink* link = person_table_[person].link;
   if (link == nullptr) return;
@@ -96,8 +97,15 @@ void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& 
   for (auto at = std::ranges::lower_bound(kept, link->user_id, {}, &KeptMembership::user_id);
        at != kept.end() && at->user_id == link->user_id; ++at)
     if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, at->group}) &&
+        !was_brought_by(person, at->group) &&
         !ask_for_second_lists(reachable(at->group, children_), questions))
       ask_about_all_below(at->group, questions);
+}
+
+bool GroupDepartures::was_brought_by(PersonIndex person, SourceIndex selected) const {
+  return std::ranges::any_of(matches_before(person), [&](const SourceMatch& match) {
+    return ways_to(match.source).selected.contains(selected);
+  });
 }
 
 void GroupDepartures::ask_about_all_below(SourceIndex selected, Questions& questions) const {

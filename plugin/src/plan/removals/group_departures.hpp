@@ -64,6 +64,8 @@ class GroupDepartures {
   [[nodiscard]] GroupEdges edges_down(const std::vector<SourceGroup>& tree) const;
   [[nodiscard]] Ways ways_to(SourceIndex source) const;
   void ask_about_kept_memberships(PersonIndex person, Questions& questions) const;
+  /// Whether a source of the last sync led to the selected group.
+  [[nodiscard]] bool was_brought_by(PersonIndex person, SourceIndex selected) const;
   /// A member that one list lost may have moved to another list below the same selected group.
   void ask_about_all_below(SourceIndex selected, Questions& questions) const;
   /// Sorted.

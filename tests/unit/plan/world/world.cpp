@@ -89,6 +89,12 @@ void World::delete_group(const std::string& id) {
   cannot_read(id, Unreadable::gone);
 }
 
+void World::omit(const std::string& group, const std::string& id) {
+  if (!truth) truth = directory;
+  std::erase_if(directory.group_answers.at(group).members,
+                [&](const Member& member) { return member.id == id; });
+}
+
 void World::nest(const std::string& parent, const std::string& child) {
   member(parent, {child, child + "@acme.example", MemberType::group});
 }

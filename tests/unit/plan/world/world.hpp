@@ -94,6 +94,8 @@ class World {
   void group(const std::string& id, const std::string& name, const std::vector<std::string>& user_ids = {});
   void delete_group(const std::string& id);
   void nest(const std::string& parent, const std::string& child);
+  /// Drops a member from a list that Google sends, while the person stays in the group.
+  void omit(const std::string& group, const std::string& id);
   void member(const std::string& group, Member member);
   void cannot_read(const std::string& group, Unreadable why = Unreadable::forbidden);
 
