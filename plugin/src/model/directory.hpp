@@ -106,8 +106,6 @@ struct Confirmation {
   LookupResult result = LookupResult::unclear;
   /// Only when present.
   std::optional<DirectoryUser> user;
-  /// Unclear because of a 403: Google's answer about a user of another customer.
-  bool is_forbidden = false;
 };
 
 /// The answer of `groups.get`.

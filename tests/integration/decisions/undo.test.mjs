@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { addByHand, addGroupByHand, rowOf, scene, succeeds } from '../support/scene.mjs';
+import { addByHand, addGroupByHand, everybody, rowOf, scene, succeeds } from '../support/scene.mjs';
 import { threeTables } from '../support/tables.mjs';
 
-const { withHost } = scene();
+const { synced, withHost } = scene();
 
 const settings = { source: 'groups', scope: 'chosen', groups: 'alpha,beta', method: 'matching_groups' };
 const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -62,6 +62,12 @@ async function rowsOf(host, but = []) {
   };
 }
 const undo = (host, run, count) => host.act('acme', 'undo_run', { run, count });
+/** Undoes the run, whatever it changed. Returns what the command printed. */
+async function undoWhole(host, run) {
+  const { stderr } = await succeeds(undo(host, run, -1), 2);
+  const { stdout } = await succeeds(undo(host, run, stderr.match(/Type (\d+)/)[1]));
+  return stdout;
+}
 const latestRun = async (host) => Number((await host.rows('SELECT MAX(id) AS id FROM gup_runs'))[0].id);
 
 test('undoing a sync restores the same rows, leaves alone what was changed by hand, and pauses the schedule', () =>
@@ -162,4 +168,65 @@ test('an unlink can be undone after connecting again as the same administrator',
     await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
     assert.equal((await threeTables(host)).users.length, 1);
     assert.equal(await emulator.violations().then((list) => list.length), 0);
+  }));
+
+test('after undoing an adoption, the next sync adopts the same row again', () =>
+  withHost({}, async (host) => {
+    await succeeds(host.connect('acme'));
+    const id = await addByHand(host, { email: 'erin@acme.com' });
+    await succeeds(host.act('acme', 'start_sync', { ...everybody, method: 'matching_groups' }));
+    const timeless = async () => {
+      const { updated_at, ...row } = await rowOf(host, '1016');
+      return row;
+    };
+    const adopted = await timeless();
+    assert.equal(adopted.id, id);
+    await undoWhole(host, await latestRun(host));
+    assert.deepEqual((await host.users('acme')).map((user) => [user.id, user.provider]), [[id, '']]);
+    await succeeds(host.sync('acme'));
+    assert.deepEqual(await timeless(), adopted);
+  }));
+
+test('two syncs that are undone one after another, the last one first, leave nothing behind', () =>
+  company(async (host, emulator) => {
+    const before = await rowsOf(host);
+    await change(host, emulator);
+    const first = await latestRun(host);
+    for (const n of range(10, 13)) await emulator.patch(`users/${externalId(n)}`, { name: { givenName: 'Twice' } });
+    await emulator.patch(`users/${externalId(60)}`, { name: { givenName: 'Newcomer' } });
+    await emulator.patch('groups/beta', { name: 'Team delta' });
+    await succeeds(host.sync('acme'));
+    for (const run of [await latestRun(host), first]) assert.doesNotMatch(await undoWhole(host, run), /Left alone/);
+    assert.deepEqual(await rowsOf(host), before);
+  }));
+
+/** A company whose target group of /North is empty, and kept by an administrator. */
+const keeping = (body) =>
+  synced({ ...everybody, method: 'matching_groups', removal_limit_percent: 1, removal_limit_at_least: 1 }, async (host, emulator) => {
+    for (const user of ['1009', '1010']) await emulator.patch(`users/${user}`, { orgUnitPath: '/Sales' });
+    await succeeds(host.sync('acme'), 5);
+    await succeeds(host.act('acme', 'dismiss_removals', { removals: 'id:north' }));
+    await succeeds(host.act('acme', 'save', { ...everybody, method: 'matching_groups', removal_limit_percent: 50, removal_limit_at_least: 20 }));
+    await host.sync('acme');
+    const members = async () => (await host.groups('acme')).find((group) => group.external_id === 'id:north').members.length;
+    const kept = await members();
+    assert.ok(kept > 0);
+    await body(host, emulator);
+    await host.sync('acme');
+    assert.equal(await members(), kept);
+  });
+
+test('undoing a sync that renamed a kept target group keeps the group and its members', () =>
+  keeping(async (host, emulator) => {
+    await emulator.patch('units/id:north', { name: 'North' });
+    await host.sync('acme');
+    await undoWhole(host, await latestRun(host));
+  }));
+
+test('undoing an unlink keeps a kept target group and its members', () =>
+  keeping(async (host) => {
+    await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
+    const run = await latestRun(host);
+    await succeeds(host.connect('acme'));
+    await undoWhole(host, run);
   }));

@@ -284,6 +284,11 @@ void add_settings_versions(Tables& t) {
         "company_id, version");
 }
 
+/// Undoing a run restores dismissed removals of target groups.
+void add_dismissals_of_runs(Tables& t) {
+  t.add_optional_column("gup_run_groups", "dismissed_since BIGINT");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -324,10 +329,12 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_group_attribute(sixteenth, dialect);
   Tables seventeenth(dialect);
   add_settings_versions(seventeenth);
-  return {first.take(),     second.take(),     third.take(),      fourth.take(),     fifth.take(),
-          sixth.take(),     seventh.take(),    eighth.take(),     ninth.take(),      tenth.take(),
-          eleventh.take(),  twelfth.take(),    thirteenth.take(), fourteenth.take(), fifteenth.take(),
-          sixteenth.take(), seventeenth.take()};
+  Tables eighteenth(dialect);
+  add_dismissals_of_runs(eighteenth);
+  return {first.take(),     second.take(),      third.take(),      fourth.take(),     fifth.take(),
+          sixth.take(),     seventh.take(),     eighth.take(),     ninth.take(),      tenth.take(),
+          eleventh.take(),  twelfth.take(),     thirteenth.take(), fourteenth.take(), fifteenth.take(),
+          sixteenth.take(), seventeenth.take(), eighteenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

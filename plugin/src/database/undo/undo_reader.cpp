@@ -1,6 +1,8 @@
 #include "database/undo/undo_reader.hpp"
 
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "database/our_rows.hpp"
 #include "host_sdk/time.hpp"
@@ -32,6 +34,8 @@ class UndoReader {
 
   plan::UndoState read() && {
     read_links();
+    read_restored("gup_run_users", "user_id", restored_users_);
+    read_restored("gup_run_groups", "group_id", restored_groups_);
     read_kept_users();
     read_added_users();
     read_groups();
@@ -57,6 +61,32 @@ class UndoReader {
           });
       return rows;
     });
+  }
+
+  /// The time at which a row was written, by id and the time at which an undo of a later run restored it.
+  using Restored = std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t>;
+
+  void read_restored(const std::string& table, const std::string& id, Restored& restored) {
+    Query(session_, "SELECT b." + id +
+                        ", u.finished_at, b.updated_at FROM gup_runs r JOIN gup_runs u ON u.id = "
+                        "r.undone_by JOIN " +
+                        table +
+                        " b ON b.run_id = r.id WHERE r.company_id = ? AND r.id > ? "
+                        "AND r.undone_by <> 0 AND u.finished_at IS NOT NULL")
+        .text(run_.company_id, "company_id")
+        .number(run_.id)
+        .read("nnn", [&](const Row& row) {
+          restored.emplace(std::pair{row.number(0), row.number(1)}, row.number(2));
+        });
+  }
+
+  /// Each undo of a later run gave the row the values of an earlier time.
+  static void look_behind_undos(plan::ChangedRow& changed, const Restored& restored) {
+    if (!changed.now) return;
+    std::int64_t written = changed.now->updated_at;
+    for (auto at = restored.find({changed.id, written}); at != restored.end() && at->second < written;
+         at = restored.find({changed.id, written}))
+      changed.restored_to = written = at->second;
   }
 
   void read_kept_users() {
@@ -108,6 +138,7 @@ class UndoReader {
       user.external_id = *user.now->external_id;
     else
       user.external_id = user.before->external_id.value_or("");
+    look_behind_undos(user, restored_users_);
   }
 
   void read_added_users() {
@@ -137,6 +168,7 @@ class UndoReader {
             user.now = kept_row(row, 4);
             user.written_by_run = user.now && row.number(8) == user.now->updated_at;
             user.has_other_members = row.number(9) > 0;
+            look_behind_undos(user, restored_users_);
           });
       return rows;
     });
@@ -176,6 +208,7 @@ class UndoReader {
     group.name_now = row.text(14);
     group.written_by_run = group.now && row.number(15) == group.now->updated_at;
     group.has_other_members = row.number(16) > 0;
+    look_behind_undos(group, restored_groups_);
   }
 
   void read_memberships() {
@@ -244,6 +277,8 @@ class UndoReader {
   const Interruption& interruption_;
   /// User id → external id of the link before the run.
   std::unordered_map<std::int64_t, std::string> links_;
+  Restored restored_users_;
+  Restored restored_groups_;
   plan::UndoState state_;
 };
 

@@ -55,11 +55,24 @@ std::vector<std::int64_t> ids_of(const std::vector<plan::GroupRemoval>& deletes)
 }
 
 UndoRows::UndoRows(const WriteContext& context, std::int64_t undone_run, const plan::UndoState& state)
-    : context_(context), state_(state), run_(std::to_string(undone_run)), now_(std::to_string(context.now)) {}
+    : context_(context), state_(state), run_(std::to_string(undone_run)), now_(std::to_string(context.now)) {
+  const auto add_stamps = [&](const KeptTable& table, const auto& rows) {
+    for (const plan::ChangedRow& row : rows)
+      if (row.restored_to) stamps_.emplace(std::pair{table.name, row.id}, row.now->updated_at);
+  };
+  add_stamps(kept_users(), state.users);
+  add_stamps(kept_groups(), state.groups);
+}
 
-BulkWriter::Fill UndoRows::as_left(std::span<const std::int64_t> ids) const {
-  return
-      [ids, stamp = state_.stamp](std::size_t index, Values& row) { row.number(ids[index]).number(stamp); };
+std::int64_t UndoRows::stamp_of(const KeptTable& table, std::int64_t id) const {
+  const auto own = stamps_.find({table.name, id});
+  return own == stamps_.end() ? state_.stamp : own->second;
+}
+
+BulkWriter::Fill UndoRows::as_left(const KeptTable& table, std::span<const std::int64_t> ids) const {
+  return [this, &table, ids](std::size_t index, Values& row) {
+    row.number(ids[index]).number(stamp_of(table, ids[index]));
+  };
 }
 
 void UndoRows::erase(const KeptTable& table, std::span<const std::int64_t> ids) const {
@@ -67,17 +80,19 @@ void UndoRows::erase(const KeptTable& table, std::span<const std::int64_t> ids) 
     throw StateMoved("memberships were added by hand meanwhile");
   context_.writer.erase(kMembersTable, {{table.member_column, 'n'}}, {}, ids.size(),
                         [&](std::size_t index, Values& row) { row.number(ids[index]); });
-  require_all(
-      context_.writer.erase(table.name, kIdAndStamp, context_.ours_of_company(), ids.size(), as_left(ids)),
-      ids.size(), table.text);
+  require_all(context_.writer.erase(table.name, kIdAndStamp, context_.ours_of_company(), ids.size(),
+                                    as_left(table, ids)),
+              ids.size(), table.text);
 }
 
 void UndoRows::set_temporary_keys(const KeptTable& table, std::span<const std::int64_t> ids) const {
-  const auto matched = context_.writer.update(
-      table.name, kIdAndStamp, {{table.key, 't'}}, context_.of_company(), ids.size(),
-      [&](std::size_t index, Values& row) {
-        row.number(ids[index]).number(state_.stamp).text("temporary:" + std::to_string(ids[index]), "key");
-      });
+  const auto matched =
+      context_.writer.update(table.name, kIdAndStamp, {{table.key, 't'}}, context_.of_company(), ids.size(),
+                             [&](std::size_t index, Values& row) {
+                               row.number(ids[index])
+                                   .number(stamp_of(table, ids[index]))
+                                   .text("temporary:" + std::to_string(ids[index]), "key");
+                             });
   require_all(matched, ids.size(), table.text);
 }
 
@@ -129,7 +144,7 @@ bool UndoRows::is_as_left(const KeptTable& table, std::int64_t id) const {
   return Query(context_.session, std::string("SELECT COUNT(*) FROM ") + table.name +
                                      " WHERE id = ? AND updated_at = ? AND company_id = ?")
              .number(id)
-             .number(state_.stamp)
+             .number(stamp_of(table, id))
              .text(context_.company_id, "company_id")
              .read_number() > 0;
 }

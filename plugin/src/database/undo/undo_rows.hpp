@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "database/writers/write_context.hpp"
@@ -56,12 +59,16 @@ class UndoRows {
 
  private:
   /// The rows of `ids` as the undone run left them.
-  [[nodiscard]] BulkWriter::Fill as_left(std::span<const std::int64_t> ids) const;
+  [[nodiscard]] BulkWriter::Fill as_left(const KeptTable& table, std::span<const std::int64_t> ids) const;
+  /// The `updated_at` of the row: the undone run's, or that of the undo which restored the run's values.
+  [[nodiscard]] std::int64_t stamp_of(const KeptTable& table, std::int64_t id) const;
 
   const WriteContext& context_;
   const plan::UndoState& state_;
   const std::string run_;
   const std::string now_;
+  /// By table and id, of rows with a stamp of their own.
+  std::map<std::pair<std::string_view, std::int64_t>, std::int64_t> stamps_;
 };
 
 }  // namespace gup::database

@@ -113,8 +113,7 @@ class UndoWriter {
   void write_links() {
     copy_links(undo_.plan.links, now_);
     copy_links(undo_.plan.links_of_other_rows, "row_updated_at");
-    run_for_texts(context_.session, "DELETE FROM gup_links WHERE company_id = ? AND external_id IN",
-                  context_.company_id, undo_.plan.new_links);
+    forget(undo_.plan.new_links);
     if (undo_.undone_run.kind == RunKind::unlink) copy_source_groups();
   }
 
@@ -152,6 +151,16 @@ class UndoWriter {
   void write_group_links() {
     std::vector<std::int64_t> groups = undo_.plan.group_updates;
     groups.insert(groups.end(), undo_.plan.group_inserts.begin(), undo_.plan.group_inserts.end());
+    // A removal that was dismissed since the run stays dismissed.
+    const std::string dismissed =
+        " FROM gup_group_links l WHERE l.company_id = ? AND l.source_id = gup_run_groups.source_id AND "
+        "l.dismissed_since IS NOT NULL)";
+    Query(context_.session, "UPDATE gup_run_groups SET dismissed_since = (SELECT l.dismissed_since" +
+                                dismissed + " WHERE run_id = ? AND EXISTS (SELECT 1" + dismissed)
+        .text(context_.company_id, "company_id")
+        .number(undo_.undone_run.id)
+        .text(context_.company_id, "company_id")
+        .run();
     const std::string of_groups =
         " FROM gup_run_groups r WHERE r.run_id = " + run_ + " AND r.source_id <> '' AND r.group_id IN";
     run_for_ids(
@@ -160,8 +169,8 @@ class UndoWriter {
         groups, context_.company_id, ")");
     insert_for_ids(
         "INSERT INTO gup_group_links (company_id, source_id, group_id, source_name, "
-        "row_updated_at) SELECT ?, r.source_id, r.group_id, r.source_name, " +
-            now_ + of_groups,
+        "row_updated_at, dismissed_since) SELECT ?, r.source_id, r.group_id, r.source_name, " +
+            now_ + ", r.dismissed_since" + of_groups,
         groups);
   }
 

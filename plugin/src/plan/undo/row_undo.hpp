@@ -72,19 +72,22 @@ class RowUndos {
 
   static RowUndo leave(std::string reason) { return {RowUndoKind::leave_alone, std::move(reason)}; }
 
+  /// When the values of a row that exists were written.
+  static std::int64_t written_at(const Changed& row) { return row.restored_to.value_or(row.now->updated_at); }
+
   [[nodiscard]] RowUndo decide(const Changed& row, std::int64_t stamp) const {
     const auto changed = [&] {
       return leave(row.written_by_run ? "a later run changed it" : "changed by hand since");
     };
     if (!row.before) {
       if (!row.now) return leave("already deleted");
-      if (row.now->updated_at != stamp) return changed();
+      if (written_at(row) != stamp) return changed();
       return row.has_other_members ? leave(words_.has_other_members) : RowUndo{RowUndoKind::remove, {}};
     }
     if (row.deleted) return row.now ? leave("it exists again") : RowUndo{RowUndoKind::insert, {}};
     if (!row.now) return leave("deleted since");
     if (row.now->updated_at == row.before->updated_at) return {};
-    return row.now->updated_at == stamp ? RowUndo{RowUndoKind::update, {}} : changed();
+    return written_at(row) == stamp ? RowUndo{RowUndoKind::update, {}} : changed();
   }
 
   [[nodiscard]] static bool same_owner(const KeptRow& one, const KeptRow& other) {

@@ -35,6 +35,8 @@ struct ChangedRow {
   bool deleted = false;
   /// The row as it is now; nullopt if it was deleted.
   std::optional<KeptRow> now;
+  /// Undoing later runs restored the values that were written at this time.
+  std::optional<std::int64_t> restored_to;
   /// The link says that a run, not a person, wrote the row as it is now.
   bool written_by_run = false;
   /// It has memberships that others than this plugin added.

@@ -1,8 +1,5 @@
 #include "sync/outcome/report.hpp"
 
-#include <algorithm>
-#include <cstddef>
-
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "plan/change_reasons.hpp"
@@ -56,29 +53,6 @@ void count(SyncReport& report, const plan::PersonChange& change) {
   }
 }
 
-/// How many frozen sources are named.
-constexpr std::size_t kSourcesNamed = 3;
-
-/// "The group “Sales” was deleted in Google. 3 users stay as they are. Check the selection."
-std::string frozen_text(const plan::PlanReport& report) {
-  const auto& sources = report.frozen;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(sources.size(), kSourcesNamed); ++i)
-    text += sources[i].subject + " " + sources[i].cause + ". ";
-  if (sources.size() > kSourcesNamed)
-    text += host_sdk::counted(static_cast<std::int64_t>(sources.size() - kSourcesNamed),
-                              "more unit or group is", "more units or groups are") +
-            " missing in Google or could not be read. ";
-  const bool one = sources.size() == 1;
-  if (report.frozen_people > 0)
-    text += host_sdk::counted(report.frozen_people, "user stays as it is.", "users stay as they are.");
-  else if (std::ranges::any_of(sources, [](const plan::FrozenSource& source) { return source.people > 0; }))
-    text += one ? "Its memberships stay as they are." : "Their memberships stay as they are.";
-  else
-    text += one ? "It adds no users for now." : "They add no users for now.";
-  return std::ranges::any_of(sources, &plan::FrozenSource::is_lost) ? text + " Check the selection." : text;
-}
-
 std::string review_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
   std::string sentence;
   if (const auto held = report.held; held > 0) {
@@ -96,7 +70,8 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
   }
   if (!plan.report.frozen.empty()) {
     if (!sentence.empty()) sentence += ' ';
-    sentence += frozen_text(plan.report);
+    sentence += "Members of units or groups that Google no longer shows stay as they are (" +
+                host_sdk::with_commas(plan.report.frozen_people) + "): check the selection.";
   }
   if (const std::size_t unread = plan.report.frozen_sources.size() - plan.report.frozen.size(); unread > 0) {
     if (!sentence.empty()) sentence += ' ';
@@ -112,13 +87,6 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
     sentence +=
         host_sdk::counted(plan.report.unconfirmed_people, "user is", "users are") +
         " missing from a list of Google, which did not confirm that they left: they stay as they are.";
-  }
-  if (plan.report.people_without_unit > 0) {
-    if (!sentence.empty()) sentence += ' ';
-    sentence +=
-        host_sdk::counted(plan.report.people_without_unit,
-                          "user stays as it is, because Google did not list the user's organizational unit.",
-                          "users stay as they are, because Google did not list their organizational units.");
   }
   if (const auto& missing = plan.report.missing_attributes; !missing.empty()) {
     if (!sentence.empty()) sentence += ' ';
@@ -163,7 +131,7 @@ void fill_report(Run& run, const plan::Plan& plan) {
   }
   run.managed_before = plan.report.managed_before;
   run.managed_after = plan.report.managed_after;
-  run.unclear = plan.report.unconfirmed_people + plan.report.people_without_unit +
+  run.unclear = plan.report.unconfirmed_people +
                 static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
                 static_cast<std::int64_t>(plan.report.missing_attributes.size()) +
                 (plan.report.no_group_was_read ? 1 : 0) + (plan.report.too_many_values.empty() ? 0 : 1);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "failure.hpp"
 #include "model/clean_text.hpp"
@@ -30,14 +29,13 @@ using host_sdk::ResultCode;
 
 constexpr const char* kUnknown =
     "Google has no user with this address, and no target user of this provider has it";
-constexpr const char* kOutsider = "Not a user of this Google Workspace";
 
-host_sdk::Explanation unknown_person(const std::string& email, UnknownPerson why) {
+host_sdk::Explanation unknown_person(const std::string& email) {
   host_sdk::Explanation explanation;
   explanation.email = email;
   explanation.asked_source = true;
   explanation.inclusion = host_sdk::Inclusion::excluded;
-  explanation.obstacles = {why == UnknownPerson::forbidden ? kOutsider : kUnknown};
+  explanation.obstacles = {kUnknown};
   explanation.next = "A sync would not add this person.";
   return explanation;
 }
@@ -55,11 +53,10 @@ void keep_other_held_removals(const plan::StoredState& stored, const std::string
   plan.people.held_changed = plan::held_changed(stored, held);
 }
 
-/// With Google's id of the person who has this address here, or had it in the last 90 days.
-WantedPerson wanted_person(PlanStore& store, const std::string& company_id, const std::string& email) {
+/// Google's id of the person who has this address here, or had it in the last 90 days.
+std::string stored_id(PlanStore& store, const std::string& company_id, const std::string& email) {
   const auto person = store.find_person(company_id, {.email = email, .external_id = {}});
-  return person ? WantedPerson{email, person->external_id, person->link.has_value()}
-                : WantedPerson{email, ""};
+  return person ? person->external_id : "";
 }
 
 struct PersonRun {
@@ -126,22 +123,17 @@ std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, go
   const plan::StoredState all = context.store.load_state(
       run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
   FieldSources fields(context.store, connection, reader, monitor);
-  auto found =
+  auto reading =
       read_one_person(reader, settings, plan::ExclusionRules(context.store.exclusions(run.company_id)),
-                      fields, all, ids, wanted_person(context.store, run.company_id, email), monitor);
-  PersonReading* const reading = std::get_if<PersonReading>(&found);
-  const bool is_present = reading != nullptr && reading->result == LookupResult::present;
-  const bool is_our_customer = is_present || check_customer(reader, account, monitor);
-  if (reading == nullptr) {
-    const auto why = std::get<UnknownPerson>(found);
-    // Without its role, the account gets the same answer about everyone.
-    if (why == UnknownPerson::forbidden && !is_our_customer) throw no_answer_about(email);
+                      fields, all, ids, {email, stored_id(context.store, run.company_id, email)}, monitor);
+  if (!reading || reading->result != LookupResult::present) check_customer(reader, account, monitor);
+  if (!reading) {
     if (person.execution != nullptr) {
       plan::Plan nothing;
       nothing.report.managed_before = nothing.report.managed_after = plan::count_active(all.links);
       (void)apply_for_person(person, reader, email, all, "", std::move(nothing), attempt.number);
     }
-    return unknown_person(email, why);
+    return unknown_person(email);
   }
   monitor.report(progress_of(RunStep::planning));
   reading->view.customer_id = account.customer_id;
