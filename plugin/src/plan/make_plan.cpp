@@ -130,23 +130,6 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   return plan;
 }
 
-/// Approving some of the held removals leaves the others held for now.
-bool stays_held(const PlanInput& input, const HeldGroups& lost) {
-  return !input.approved.empty() &&
-         std::ranges::any_of(input.stored.held_removals, [&](const HeldRemoval& held) {
-           return held.group_id != 0 && lost.contains(held.group_id);
-         });
-}
-
-/// True if someone is held for another reason than a lost link.
-bool holds_people(const Classification& classification) {
-  for (PersonIndex i = 0; i < classification.decisions.size(); ++i)
-    if (classification.decisions[i].status == PersonStatus::held &&
-        !classification.person_table[i].is_recovered())
-      return true;
-  return false;
-}
-
 }  // namespace
 
 bool held_changed(const StoredState& stored, const std::vector<HeldRemoval>& held) {
@@ -159,20 +142,30 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
                const ReservedIds& ids) {
   Plan plan = plan_once(input, classification, rows, ids, {});
   HeldGroups lost = lost_groups(input, plan);
-  const HeldGroups dismissed = take_dismissed(input, lost);
-  const auto broken_with_groups = broken_limit_with_groups(input, classification, lost);
-  HeldGroups held = take_recovered(input, lost);
-  const bool hold_all =
-      broken_with_groups || (!lost.empty() && (holds_people(classification) || stays_held(input, lost)));
-  if (hold_all) held.merge(lost);
-  if (!held.empty() || !dismissed.empty()) {
+  HeldGroups dismissed = take_dismissed(input, lost);
+  HeldGroups held;
+  const auto plan_with = [&](const Classification& decided) {
     HeldGroups kept = held;
     kept.insert(dismissed.begin(), dismissed.end());
-    plan = plan_once(input, hold_all ? with_removals_held(classification) : classification, rows, ids, kept);
+    if (!kept.empty()) plan = plan_once(input, decided, rows, ids, kept);
+  };
+  const auto broken_with_groups = broken_limit_with_groups(input, classification, lost);
+  if (broken_with_groups || (!lost.empty() && classification.broken_limit)) {
+    const Classification all_held = with_removals_held(classification);
+    plan = plan_once(input, all_held, rows, ids, {});
+    // Groups that only held people leave are not lost.
+    held = lost_groups(input, plan);
+    dismissed = take_dismissed(input, held);
+    lost.clear();
+    plan_with(all_held);
+  } else {
+    held = take_waiting(input, plan, lost);
+    held.merge(take_recovered(input, lost));
+    plan_with(classification);
   }
+  add_groups_of_kept_people(input, plan, held, dismissed);
   report_held_groups(input, held, plan);
   plan.report.broken_limit = classification.broken_limit ? classification.broken_limit : broken_with_groups;
-  // After the merge, none.
   plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
   end_dismissals(input, dismissed, plan);
   plan.report.dismissed += static_cast<std::int64_t>(dismissed.size());

@@ -32,6 +32,8 @@ struct PlanInput {
   const OtherPeople* others = nullptr;
   /// Null if the database refused nothing.
   const Refusals* refusals = nullptr;
+  /// Since the last sync. Otherwise removals that are held stay held, even within the limit.
+  bool limit_was_raised = false;
 };
 
 /// What follows from the input alone; see `classify`.

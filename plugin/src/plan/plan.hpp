@@ -235,6 +235,10 @@ struct PlanReport {
   std::optional<BrokenLimit> broken_limit;
   /// People and target groups that left, and stay because an administrator dismissed their removals.
   std::int64_t dismissed = 0;
+  /// Target groups that are not wanted, and stay because of the people in them.
+  std::vector<std::int64_t> kept_groups;
+  /// Those of them that would be deleted if all held removals of people were approved.
+  std::vector<std::int64_t> groups_of_held_people;
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   /// Selected ones, and those of exclusions that were not read.

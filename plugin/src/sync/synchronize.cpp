@@ -78,6 +78,15 @@ Failure joined_without_approval() {
 /// For the last sync that was applied.
 constexpr int kEarlierRuns = 20;
 
+/// True if an administrator raised the removal limit since the last sync that was applied.
+bool limit_was_raised(RunStore& store, const Run& run, const plan::StoredState& stored,
+                      const RemovalLimit& limit) {
+  if (stored.held_removals.empty()) return false;
+  const auto earlier = store.list_runs(run.company_id, 0, kEarlierRuns);
+  const Run* last = last_applied_sync(earlier, run.id);
+  return last != nullptr && plan::is_raised(last->settings_used->settings.removal_limit, limit);
+}
+
 void apply(const RunContext& context, RunExecution& execution, const plan::Plan& plan, const Usage& usage) {
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
@@ -133,8 +142,10 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
         stored = load_state(interruption);
       }
       execution.monitor().report(progress_of(RunStep::planning));
-      const plan::PlanInput input{ids,     view,     stored, settings, run.started_at, request.approved,
-                                  nullptr, &refusals};
+      const plan::PlanInput input{
+          ids,      view,           stored,
+          settings, run.started_at, request.approved,
+          nullptr,  &refusals,      limit_was_raised(context.store, run, stored, settings.removal_limit)};
       auto classification = std::make_unique<plan::Classification>(classify_confirmed(
           input, *reader, {connection.account_id, connection.customer_id}, view, ids, execution.monitor()));
       save_usage_and_token();
@@ -147,7 +158,7 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
         return true;
       }
       report_approval(request, stored, plan);
-      report_preview(context.store, request, run, context.host.clock().now(), plan);
+      report_preview(context.store, request, run, context.host.clock().now(), stored, plan);
       refused = apply_or_find_refused(
           context, run, attempt, [&] { apply(context, execution, plan, reader->usage()); },
           [&] { return context.store.refused_rows(run, plan); });

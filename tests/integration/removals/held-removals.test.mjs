@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { everybody, rowOf, scene, succeeds } from '../support/scene.mjs';
 
-const { synced } = scene();
+const { synced, withHost } = scene();
 const leavers = ['1003', '1004', '1005', '1006', '1007', '1008', '1015', '1017'];
 
 /** Runs `body` in a company in which the removals of the leavers are held, who were deleted or suspended. */
@@ -94,4 +94,45 @@ test('dismissed target groups keep their members until they are approved', () =>
     assert.deepEqual(await heldRows(host), []);
     await succeeds(host.act('acme', 'approve_removals', { removals: 'id:north', count: 1 }));
     assert.equal(await members(), 0);
+  }));
+
+test('after some of the removals are approved, the others wait in later syncs, too', () =>
+  synced({ ...everybody, scope: 'chosen', organizational_units: 'id:eng,id:sales' }, async (host, emulator) => {
+    for (const id of leavers) await emulator.delete(`users/${id}`);
+    await succeeds(host.sync('acme'), 5);
+    const approved = leavers.slice(0, 5);
+    const { stderr } = await succeeds(host.act('acme', 'approve_removals', { removals: approved.join(','), count: approved.length }), 5);
+    assert.match(stderr, /3 removals wait for your approval: all other changes were applied\./);
+    const { report, result } = await succeeds(host.sync('acme'), 5);
+    assert.deepEqual([report.removed, report.held], [0, 3]);
+    assert.match(JSON.stringify([report, result]), /3 removals wait for your approval: no user or target group was removed/);
+    await succeeds(host.act('acme', 'save', { removal_limit_at_least: '40' }));
+    assert.equal((await succeeds(host.sync('acme'))).report.removed, 3, 'they are within the raised limit');
+  }));
+
+test('target groups that go with held people are listed, counted and approved with them', () =>
+  withHost({}, async (host, emulator) => {
+    const address = (number) => `p${number}@acme.com`;
+    const groups = [0, 1, 2, 3, 4, 5, 6, 7];
+    await emulator.post('users', Array.from({ length: 24 }, (_, number) => ({
+      id: String(500000 + number), primaryEmail: address(number), name: { givenName: 'Pat', familyName: `No. ${number}` }, orgUnitPath: '/Sales' })));
+    for (const group of groups)
+      await emulator.post('groups', { id: `g${group}`, email: `g${group}@acme.com`, name: `Group ${group}`, members: [0, 1, 2].map((member) => address(3 * group + member)) });
+    const selected = (ids) => ({ source: 'groups', scope: 'chosen', method: 'matching_groups', groups: ids.map((id) => `g${id}`).join(',') });
+    await succeeds(host.connect('acme'));
+    await succeeds(host.act('acme', 'start_sync', selected(groups)));
+    await succeeds(host.act('acme', 'save', selected([0, 1])));
+    await succeeds(host.act('acme', 'preview', {}));
+    await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '18' }), 2);
+    await succeeds(host.sync('acme'), 5);
+    const rows = await heldRows(host);
+    assert.equal(rows.length, 18 + 6);
+    assert.deepEqual(rows.filter((row) => row.id.startsWith('g')).map((row) => row.cells[0]), groups.slice(2).map((group) => `Group ${group}`));
+
+    await succeeds(host.act('acme', 'preview', {}));
+    await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '24' }));
+    assert.deepEqual((await host.groups('acme')).map((group) => group.name).sort(), ['Group 0', 'Group 1']);
+    const [run] = await host.rows('SELECT removed, groups_removed, remarks FROM gup_runs ORDER BY id DESC LIMIT 1');
+    assert.deepEqual([Number(run.removed), Number(run.groups_removed)], [18, 6]);
+    assert.match(run.remarks, /As previewed\./);
   }));

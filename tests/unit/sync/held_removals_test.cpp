@@ -66,6 +66,25 @@ TEST_F(HeldRemovals, StayHeldUnlessTheyAreApproved) {
   EXPECT_EQ(outcome.report.removed, 29);
   EXPECT_THAT(bench.store.held_removals("acme", 0, 0),
               ElementsAre(Field(&plan::HeldRemoval::external_id, "u11")));
+  EXPECT_EQ(outcome.result.sentence, "1 removal waits for your approval: all other changes were applied.");
+  const auto next = bench.sync();
+  EXPECT_EQ(next.report.removed, 0) << "one of eleven is within the limit";
+  EXPECT_EQ(next.result.sentence,
+            "1 removal waits for your approval: no user or target group was removed, all other changes were "
+            "applied.");
+}
+
+TEST_F(HeldRemovals, EndWhenAnAdministratorRaisesTheLimitAboveThem) {
+  (void)bench.sync(RunTrigger::page, ids(12, 40));
+  SyncSettings settings;
+  settings.removal_limit.at_least = 10;
+  bench.set_up(settings);
+  EXPECT_EQ(bench.sync().report.held, 1) << "a lower limit";
+  settings.removal_limit.at_least = 11;
+  bench.set_up(settings);
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.report.removed, 1);
+  EXPECT_EQ(held(), 0);
 }
 
 TEST_F(HeldRemovals, DoNotCountTowardsTheLimitOnceApproved) {
@@ -147,6 +166,37 @@ TEST_F(HeldRemovals, DoNotCountADismissalAsTheEndOfAFailure) {
   EXPECT_EQ(bench.sync().result.retry_after, std::chrono::minutes{15});
   ASSERT_TRUE(bench.dismiss({"u11"}).done());
   EXPECT_EQ(bench.sync().result.retry_after, std::chrono::minutes{30});
+}
+
+TEST_F(HeldRemovals, AreNotCarriedOutByASyncOfOnePerson) {
+  const auto outcome = bench.here.engine.synchronize_person(
+      bench.company, {bench.dana, RunTrigger::page, {}, host_sdk::SyncMode::apply}, "u11@acme.com",
+      bench.monitor);
+  EXPECT_FALSE(outcome.explanation.changed) << "one removal is within the limit, but this one was held";
+  EXPECT_EQ(bench.emails().size(), 40U);
+  EXPECT_EQ(held(), 30);
+}
+
+TEST_F(HeldRemovals, OfTargetGroupsStayDismissedAfterASyncOfOnePerson) {
+  SyncSettings settings;
+  settings.method = SyncMethod::matching_groups;
+  settings.removal_limit = {.percent = 1, .at_least = 1};
+  bench.set_people(40);
+  bench.set_up(settings);
+  (void)bench.sync();
+  settings.method = SyncMethod::target_users;
+  bench.set_up(settings);
+  (void)bench.sync();
+  std::set<std::string> groups;
+  for (const auto& removal : bench.store.held_removals("acme", 0, 0)) groups.insert(removal.external_id);
+  ASSERT_FALSE(groups.empty());
+  ASSERT_TRUE(bench.dismiss(groups).done());
+  bench.google.directory.users.at(0).given_name = "Augusta";
+  const auto outcome = bench.here.engine.synchronize_person(
+      bench.company, {bench.dana, RunTrigger::page, {}, host_sdk::SyncMode::apply}, "u1@acme.com",
+      bench.monitor);
+  EXPECT_TRUE(outcome.explanation.changed);
+  EXPECT_EQ(bench.store.dismissed_removals("acme", 0, 0).size(), groups.size());
 }
 
 }  // namespace

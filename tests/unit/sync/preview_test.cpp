@@ -183,6 +183,45 @@ TEST_F(Preview, ShowsHeldTargetGroups) {
   EXPECT_THAT(done.report.remarks, Contains("As previewed."));
 }
 
+TEST_F(Preview, CountsTheTargetGroupsThatGoWithHeldPeople) {
+  for (int unit = 0; unit < 8; ++unit) {
+    const std::string name = "U" + std::to_string(unit);
+    bench.google.directory.units.push_back({"id:" + name, "/" + name, name, "id:root"});
+  }
+  bench.set_people(24);
+  for (std::size_t i = 0; i < 24; ++i)
+    bench.google.directory.users[i].org_unit_path = "/U" + std::to_string(i / 3);
+  SyncSettings settings;
+  settings.method = SyncMethod::matching_groups;
+  settings.scope = SyncScope::chosen;
+  for (int unit = 0; unit < 8; ++unit) settings.organizational_units.push_back("id:U" + std::to_string(unit));
+  bench.set_up(settings);
+  ASSERT_EQ(bench.sync().report.groups_added, 8);
+  settings.organizational_units.resize(2);
+  bench.set_up(settings);
+  const auto shown = preview();
+  EXPECT_EQ(shown.report.held, 18 + 6);
+  std::set<std::string> approved;
+  for (const auto& change : changes(shown))
+    if (change.kind == ChangeKind::held) approved.insert(change.external_id);
+  const auto done = bench.sync(RunTrigger::page, approved);
+  EXPECT_EQ(done.report.removed, 18);
+  EXPECT_EQ(done.report.groups_removed, 6);
+  EXPECT_EQ(done.report.held, 0);
+  EXPECT_THAT(done.report.remarks, Contains("As previewed."));
+}
+
+TEST_F(Preview, NamesTargetGroupsThatItDidNotShow) {
+  bench.google.directory.units.push_back({"id:U1", "/Unit 1", "Unit 1", "id:root"});
+  SyncSettings settings;
+  settings.method = SyncMethod::matching_groups;
+  bench.set_up(settings);
+  (void)bench.sync();
+  (void)preview();
+  std::erase_if(bench.google.directory.units, [](const auto& unit) { return unit.id == "id:U1"; });
+  EXPECT_THAT(bench.sync().report.remarks, Contains(HasSubstr("“Unit 1”")));
+}
+
 TEST_F(Preview, ThatFailsHasNoConsequences) {
   bench.fail_at("users", ResultCode::access_lost, "The access to Google was taken back.");
   EXPECT_EQ(preview().result.code, ResultCode::access_lost);

@@ -8,6 +8,7 @@
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
 #include "plan/groups/group_names.hpp"
+#include "plan/groups/kept_groups.hpp"
 #include "plan/groups/wanted_groups.hpp"
 
 namespace gup::plan {
@@ -30,11 +31,11 @@ class GroupPlanner {
         attribute_(grouping_attribute(input.settings)),
         next_id_(ids.first_group),
         plan_(plan),
-        matching_(attribute_ ? values.groups : matching_groups(input)) {
+        matching_(attribute_ ? values.groups : matching_groups(input)),
+        kept_(input, classification, people) {
     for (const GroupLink& link : input.stored.group_links) links_.emplace(link.source_id, &link);
     for (const auto& [group, reason] : held) final_.held.insert(group);
     final_.unchanged = values.too_many;
-    find_groups_to_keep();
     someone_joins_ =
         std::ranges::find(people, MembershipRule::wanted, &FinalMembership::rule) != people.end();
   }
@@ -100,16 +101,6 @@ class GroupPlanner {
       if (classification_.decisions[match.person].status == PersonStatus::eligible)
         sources.insert(selection.sources.id(match.source));
     return sources;
-  }
-
-  /// Groups stay with the users whose leaving is not decided, or was decided against.
-  void find_groups_to_keep() {
-    std::unordered_set<std::int64_t> users_to_keep;
-    for (PersonIndex i = 0; i < people_.size(); ++i)
-      if (keeps_groups(classification_, i)) users_to_keep.insert(people_[i].user_id);
-    if (users_to_keep.empty()) return;
-    for (const Membership& membership : input_.stored.memberships)
-      if (users_to_keep.contains(membership.user_id)) groups_to_keep_.insert(membership.group_id);
   }
 
   [[nodiscard]] const GroupLink* link_of(std::string_view source_id) const {
@@ -283,31 +274,29 @@ class GroupPlanner {
 
   // Method value_groups
 
-  /// The groups of target users whose value this run does not decide, or who are kept although they left:
-  /// each such user still has the value.
   void keep_values_of_others() {
-    std::unordered_set<std::int64_t> users;
-    for (const FinalMembership& person : people_)
-      if (person.rule == MembershipRule::all_present ||
-          person.rule == MembershipRule::present_in_wanted_groups)
-        users.insert(person.user_id);
-    if (users.empty()) return;
-    std::unordered_set<std::int64_t> groups;
-    for (const Membership& membership : input_.stored.memberships)
-      if (users.contains(membership.user_id)) groups.insert(membership.group_id);
+    const auto groups = kept_.add_groups_of_values(people_, *attribute_);
+    if (groups.empty()) return;
     std::unordered_set<std::string_view> matching;
     for (const MatchingGroup& group : matching_) matching.insert(group.source_id);
     for (const GroupLink& link : input_.stored.group_links) {
-      const bool is_kept = has_row(link) && groups.contains(link.group_id) &&
-                           is_value_group_id(link.source_id, *attribute_) &&
-                           !matching.contains(link.source_id);
+      const bool is_kept =
+          has_row(link) && groups.contains(link.group_id) && !matching.contains(link.source_id);
       if (!is_kept) continue;
       keep(link);
       recover(link, link.source_name);
+      report_kept(link);
     }
   }
 
   // Groups that are no longer wanted
+
+  void report_kept(const GroupLink& link) {
+    plan_.report.kept_groups.push_back(link.group_id);
+    if (!kept_.stays_for_held_people(link)) return;
+    plan_.report.groups_of_held_people.push_back(link.group_id);
+    final_.held.insert(link.group_id);
+  }
 
   void remove_unwanted() {
     std::unordered_set<std::string_view> still_matching;
@@ -316,8 +305,9 @@ class GroupPlanner {
       if (done_.contains(link.source_id) || still_matching.contains(link.source_id)) continue;
       if (!has_row(link)) {
         plan_.groups.removals.push_back({.group_id = link.group_id, .source_id = link.source_id});
-      } else if (groups_to_keep_.contains(link.group_id) || final_.held.contains(link.group_id)) {
+      } else if (kept_.contains(link.group_id) || final_.held.contains(link.group_id)) {
         names_.take(host_sdk::fold_key(link.name));
+        report_kept(link);
       } else {
         (link.has_hand_made_members ? final_.released : final_.deleted).insert(link.group_id);
         if (link.has_hand_made_members) names_.take(host_sdk::fold_key(link.name));
@@ -351,7 +341,7 @@ class GroupPlanner {
   Plan& plan_;
   const std::vector<MatchingGroup> matching_;
   std::unordered_map<std::string_view, const GroupLink*> links_;
-  std::unordered_set<std::int64_t> groups_to_keep_;
+  KeptGroups kept_;
   /// Sources whose links need no further decision.
   std::unordered_set<std::string_view> done_;
   GroupNames names_;

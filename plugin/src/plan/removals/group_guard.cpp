@@ -9,15 +9,19 @@
 namespace gup::plan {
 namespace {
 
-constexpr const char* kWouldBeDeleted = "The target group would be deleted";
-constexpr const char* kWouldBeEmptied = "The target group would lose all its members";
-
 bool would_leave(const PlanDecision& decision) {
   return decision.status == PersonStatus::leaving && !decision.approved;
 }
 
 bool is_counted(const PlanDecision& decision) {
   return would_leave(decision) || decision.status == PersonStatus::held;
+}
+
+std::unordered_set<std::int64_t> users_with_approved_removals(const Plan& plan) {
+  std::unordered_set<std::int64_t> users;
+  for (const PersonChange& change : plan.report.changes)
+    if (change.approved) users.insert(change.user_id);
+  return users;
 }
 
 /// The name that the group has after the plan.
@@ -38,15 +42,13 @@ HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
     const auto link = std::ranges::find(input.stored.group_links, removal.group_id, &GroupLink::group_id);
     const bool has_row = link != input.stored.group_links.end() && link->row_updated_at_now;
     if (has_row && !removal.release && !input.approved.contains(removal.source_id))
-      lost.emplace(removal.group_id, kWouldBeDeleted);
+      lost.emplace(removal.group_id, kGroupWouldBeDeleted);
   }
 
   std::unordered_set<std::int64_t> deleted_users;
   for (const RowDelete& row : plan.people.deletes) deleted_users.insert(row.user_id);
   // A group whose last members leave by approved removals is as empty as the administrator wanted.
-  std::unordered_set<std::int64_t> approved_users;
-  for (const PersonChange& change : plan.report.changes)
-    if (change.approved) approved_users.insert(change.user_id);
+  const auto approved_users = users_with_approved_removals(plan);
   std::unordered_map<std::int64_t, std::int64_t> members;
   for (const Membership& membership : input.stored.memberships)
     if (!approved_users.contains(membership.user_id))
@@ -62,7 +64,7 @@ HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
     const auto left = members.find(link.group_id);
     if (left != members.end() && left->second == 0 && !gone.contains(link.group_id) &&
         !input.approved.contains(link.source_id))
-      lost.emplace(link.group_id, kWouldBeEmptied);
+      lost.emplace(link.group_id, kGroupWouldBeEmptied);
   }
   return lost;
 }
@@ -77,6 +79,34 @@ HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost) {
   return dismissed;
 }
 
+HeldGroups take_waiting(const PlanInput& input, const Plan& plan, HeldGroups& lost) {
+  HeldGroups waiting;
+  if (lost.empty()) return waiting;
+  std::unordered_set<std::int64_t> groups;
+  if (held_removals_wait(input))
+    for (const HeldRemoval& held : input.stored.held_removals) groups.insert(held.group_id);
+  std::unordered_set<std::int64_t> approved_users;
+  if (can_hold(input.settings.removal_limit)) approved_users = users_with_approved_removals(plan);
+  for (const Membership& membership : input.stored.memberships) {
+    if (!approved_users.contains(membership.user_id)) continue;
+    const auto group = lost.find(membership.group_id);
+    if (group != lost.end() && group->second == kGroupWouldBeDeleted) groups.insert(membership.group_id);
+  }
+  for (const std::int64_t id : groups)
+    if (auto group = lost.extract(id)) waiting.insert(std::move(group));
+  return waiting;
+}
+
+void add_groups_of_kept_people(const PlanInput& input, const Plan& plan, HeldGroups& held,
+                               HeldGroups& dismissed) {
+  const std::unordered_set<std::int64_t> kept(plan.report.kept_groups.begin(), plan.report.kept_groups.end());
+  for (const GroupLink& link : input.stored.group_links)
+    if (link.dismissed_since && kept.contains(link.group_id))
+      dismissed.emplace(link.group_id, kGroupWouldBeDeleted);
+  for (const std::int64_t group : plan.report.groups_of_held_people)
+    if (!dismissed.contains(group)) held.emplace(group, kGroupWouldBeDeleted);
+}
+
 HeldGroups take_recovered(const PlanInput& input, HeldGroups& lost) {
   HeldGroups recovered;
   if (!can_hold(input.settings.removal_limit)) return recovered;
@@ -87,6 +117,8 @@ HeldGroups take_recovered(const PlanInput& input, HeldGroups& lost) {
 }
 
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan) {
+  // A plan about one person decides about no target group.
+  if (input.others) return;
   for (const GroupLink& link : input.stored.group_links)
     if (link.dismissed_since && !dismissed.contains(link.group_id))
       plan.groups.dismissals.push_back({link.source_id, std::nullopt});

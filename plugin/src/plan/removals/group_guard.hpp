@@ -13,6 +13,9 @@ namespace gup::plan {
 /// Groups to hold, by group id, with the reason for the administrator.
 using HeldGroups = std::unordered_map<std::int64_t, const char*>;
 
+inline constexpr const char* kGroupWouldBeDeleted = "The target group would be deleted";
+inline constexpr const char* kGroupWouldBeEmptied = "The target group would lose all its members";
+
 /// The groups that `plan` deletes, and those of which it removes every member. Without the approved ones and
 /// those that it releases to the host.
 [[nodiscard]] HeldGroups lost_groups(const PlanInput& input, const Plan& plan);
@@ -20,9 +23,19 @@ using HeldGroups = std::unordered_map<std::int64_t, const char*>;
 /// Takes the groups out of `lost` whose removal an administrator dismissed, and returns them.
 [[nodiscard]] HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost);
 
+/// Takes the groups out of `lost` that wait for an administrator even within the limit, and returns them:
+/// those that were held before, and those that `plan` deletes because removals of people were approved
+/// without them.
+[[nodiscard]] HeldGroups take_waiting(const PlanInput& input, const Plan& plan, HeldGroups& lost);
+
 /// Takes the groups out of `lost` whose links are lost, and returns them. Their removal may have been
 /// dismissed, so it is held even within the limit, unless an administrator turned the limit off.
 [[nodiscard]] HeldGroups take_recovered(const PlanInput& input, HeldGroups& lost);
+
+/// Adds the groups that stay only because of the people in them: to `held` those that are deleted once the
+/// held people are gone, and to `dismissed` those whose removal is dismissed.
+void add_groups_of_kept_people(const PlanInput& input, const Plan& plan, HeldGroups& held,
+                               HeldGroups& dismissed);
 
 /// Ends the dismissals of groups that are no longer lost: a later loss is held again.
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan);

@@ -11,6 +11,10 @@ bool can_hold(const RemovalLimit& limit) {
   return limit.percent < 100;
 }
 
+bool is_raised(const RemovalLimit& before, const RemovalLimit& now) {
+  return now.percent > before.percent || now.at_least > before.at_least || now.within < before.within;
+}
+
 std::optional<BrokenLimit> broken_limit(const RemovalLimit& limit, const RecentRemovals& recent,
                                         const Departures& departures) {
   using Rule = BrokenLimit::Rule;

@@ -34,6 +34,9 @@ struct BrokenLimit {
 /// False if an administrator turned the limit off.
 [[nodiscard]] bool can_hold(const RemovalLimit& limit);
 
+/// True if the limit allows more removals than before, in one of its numbers.
+[[nodiscard]] bool is_raised(const RemovalLimit& before, const RemovalLimit& now);
+
 /// The first rule that the removals break; nullopt if they need not be held. Counts people, not memberships
 /// (docs/decisions/0002-what-the-removal-limit-counts.md).
 [[nodiscard]] std::optional<BrokenLimit> broken_limit(const RemovalLimit& limit, const RecentRemovals& recent,

@@ -222,9 +222,8 @@ void ask_about_sources(const PlanInput& input, Classification& classification) {
                                 classification.selection.unread_groups.end());
 }
 
-/// Holds all removals that are not approved if they exceed the limit. Whoever approves some of the held
-/// removals has decided against the others for now: they stay held in that run even within the limit. A
-/// removal of someone whose link is lost is always held, because the lost link may have been dismissed.
+/// Holds all removals that are not approved if they exceed the limit. Within it, those that were held before
+/// stay held. So does a removal of someone whose link is lost, because the lost link may have been dismissed.
 void hold_if_too_many(const PlanInput& input, Classification& classification) {
   const auto can_be_held = [](const PlanDecision& decision) {
     return decision.status == PersonStatus::leaving && !decision.approved;
@@ -241,7 +240,7 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
   const RemovalLimit& limit = input.settings.removal_limit;
   classification.broken_limit = broken_limit(limit, input.stored.recent, departures);
   std::unordered_set<std::string_view> held_before;
-  if (!input.approved.empty())
+  if (held_removals_wait(input))
     for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
   for (PersonIndex i = 0; i < classification.decisions.size(); ++i) {
     PlanDecision& decision = classification.decisions[i];
@@ -254,6 +253,18 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
 }
 
 }  // namespace
+
+bool held_removals_wait(const PlanInput& input) {
+  // Whoever approves some of the held removals has decided against the others for now.
+  if (!input.approved.empty()) return true;
+  return can_hold(input.settings.removal_limit) && !input.limit_was_raised;
+}
+
+bool can_be_approved(const Classification& classification, PersonIndex person) {
+  const PlanDecision& decision = classification.decisions[person];
+  return decision.status == PersonStatus::held &&
+         (decision.reason != LeavingReason::excluded || classification.exclusions.rule_of(person));
+}
 
 bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex person) {
   const auto sources = classification.selection.sources_of(person);

@@ -71,6 +71,13 @@ struct Classification {
 /// person: then the person's target groups stay, too.
 [[nodiscard]] bool keeps_groups(const Classification& classification, PersonIndex person);
 
+/// True if removals that were held before stay held, even within the limit: unless an administrator raised
+/// the limit or turned it off.
+[[nodiscard]] bool held_removals_wait(const PlanInput& input);
+
+/// True if the person's removal is held, and is carried out if an administrator approves it.
+[[nodiscard]] bool can_be_approved(const Classification& classification, PersonIndex person);
+
 /// The rule that excludes a person. Requires a decision with the reason `excluded`.
 [[nodiscard]] RuleIndex excluding_rule(const Classification& classification, PersonIndex person);
 

@@ -53,21 +53,29 @@ void count(SyncReport& report, const plan::PersonChange& change) {
   }
 }
 
+std::string held_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
+  const std::int64_t recovered = plan.report.held_recovered;
+  const std::int64_t others = report.held - recovered;
+  std::string sentence;
+  if (others > 0)
+    sentence = plan.report.broken_limit
+                   ? host_sdk::counted(others, "removal is", "removals are") + " above the limit and held"
+                   : host_sdk::counted(others, "removal waits", "removals wait") + " for your approval";
+  if (recovered > 0)
+    sentence += (sentence.empty() ? "" : ", and ") +
+                host_sdk::counted(recovered, "removal is", "removals are") +
+                " held for your approval, because what the last syncs had stored is lost";
+  const bool removes_none = report.removed == 0 && report.groups_removed == 0;
+  sentence += recovered == 0 && removes_none
+                  ? ": no user or target group was removed, all other changes were applied."
+                  : ": all other changes were applied.";
+  if (plan.report.broken_limit) sentence += ' ' + text_of(*plan.report.broken_limit, limit);
+  return sentence;
+}
+
 std::string review_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
   std::string sentence;
-  if (const auto held = report.held; held > 0) {
-    const std::int64_t recovered = plan.report.held_recovered;
-    if (held > recovered)
-      sentence =
-          host_sdk::counted(held - recovered, "removal is", "removals are") + " above the limit and held";
-    if (recovered > 0)
-      sentence += (sentence.empty() ? "" : ", and ") +
-                  host_sdk::counted(recovered, "removal is", "removals are") +
-                  " held for your approval, because what the last syncs had stored is lost";
-    sentence += recovered > 0 ? ": all other changes were applied."
-                              : ": no user or target group was removed, all other changes were applied.";
-    if (plan.report.broken_limit) sentence += ' ' + text_of(*plan.report.broken_limit, limit);
-  }
+  if (report.held > 0) sentence = held_sentence(report, plan, limit);
   if (!plan.report.frozen.empty()) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Members of units or groups that Google no longer shows stay as they are (" +
@@ -142,12 +150,17 @@ void fill_report(Run& run, const plan::Plan& plan) {
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
 }
 
-void keep_missing_since(Run& run, const std::vector<Run>& earlier) {
-  const auto last = std::ranges::find_if(earlier, [&](const Run& one) {
-    return one.kind == RunKind::sync && one.id != run.id && one.settings_used &&
+const Run* last_applied_sync(const std::vector<Run>& runs, std::int64_t run_id) {
+  const auto last = std::ranges::find_if(runs, [&](const Run& one) {
+    return one.kind == RunKind::sync && one.id != run_id && one.settings_used &&
            (one.state == RunState::done || one.state == RunState::held);
   });
-  if (last == earlier.end() || !run.settings_used) return;
+  return last == runs.end() ? nullptr : &*last;
+}
+
+void keep_missing_since(Run& run, const std::vector<Run>& earlier) {
+  const Run* last = last_applied_sync(earlier, run.id);
+  if (last == nullptr || !run.settings_used) return;
   for (auto& source : run.settings_used->missing_sources)
     for (const auto& before : last->settings_used->missing_sources)
       if (before.id == source.id) source.since = before.since;

@@ -13,6 +13,10 @@ namespace gup {
 /// Fills in the counts, incidents and result of a run before its plan is applied.
 void fill_report(Run& run, const plan::Plan& plan);
 
+/// The first of `runs`, newest first, that is a sync that was applied, other than this run; null if there is
+/// none.
+[[nodiscard]] const Run* last_applied_sync(const std::vector<Run>& runs, std::int64_t run_id);
+
 /// A source that was already missing in the latest earlier sync keeps its date. `earlier`: newest first.
 void keep_missing_since(Run& run, const std::vector<Run>& earlier);
 

@@ -5,11 +5,14 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
+#include "plan/removals/group_guard.hpp"
 #include "sync/outcome/preview.hpp"
 #include "sync/outcome/report.hpp"
 
@@ -39,8 +42,17 @@ std::size_t key_of(const plan::PersonChange& change) {
   return std::hash<std::string>{}(key);
 }
 
+/// What a sync changes as a consequence of approved removals is not among the changes of the preview.
+struct Consequences {
+  /// The memberships of removed people and target groups go, too.
+  bool memberships = false;
+  /// People who stay lose their memberships in removed target groups.
+  bool people = false;
+};
+
 struct Expected {
   SyncReport counts;
+  Consequences unknown;
   /// The keys of all changes that the preview showed, sorted.
   std::vector<std::size_t> keys;
 
@@ -51,14 +63,21 @@ struct Expected {
 
 /// What the sync does if nothing has changed since: the preview, with the approved removals carried out.
 Expected expected_after(RunStore& store, const Run& preview, const std::set<std::string>& approved) {
-  Expected expected{preview.report, {}};
+  Expected expected{preview.report, {}, {}};
   for (std::int64_t after = 0;;) {
     const auto changes = store.run_changes(preview.id, {}, after, kRowsPerQuery);
     for (const plan::PersonChange& change : changes) {
       expected.keys.push_back(key_of(change));
       if (change.kind != ChangeKind::held || !approved.contains(change.external_id)) continue;
       --expected.counts.held;
-      ++(change.user_id == 0 ? expected.counts.groups_removed : expected.counts.removed);
+      expected.unknown.memberships = true;
+      if (change.user_id != 0) {
+        ++expected.counts.removed;
+        continue;
+      }
+      expected.unknown.people = true;
+      // The others lose their members.
+      if (change.reason.ends_with(plan::kGroupWouldBeDeleted)) ++expected.counts.groups_removed;
     }
     if (changes.size() < static_cast<std::size_t>(kRowsPerQuery)) break;
     after = changes.back().seq;
@@ -67,16 +86,33 @@ Expected expected_after(RunStore& store, const Run& preview, const std::set<std:
   return expected;
 }
 
+/// By unit, group or value.
+using NamesBySource = std::unordered_map<std::string_view, std::string_view>;
+
+NamesBySource names_of_groups(const plan::StoredState& stored, const plan::Plan& plan) {
+  NamesBySource names;
+  for (const plan::GroupWrite& write : plan.groups.writes) names.emplace(write.source_id, write.name);
+  for (const plan::GroupLink& link : stored.group_links) names.emplace(link.source_id, link.name);
+  return names;
+}
+
+std::string name_of(const plan::PersonChange& change, const NamesBySource& groups) {
+  if (!change.email.empty()) return printable(change.email);
+  const auto group = groups.find(change.external_id);
+  return group == groups.end() ? printable(change.external_id) : quoted(printable(group->second));
+}
+
 /// Names the people and groups about which the preview showed something else, or nothing.
-std::string not_shown(const Expected& expected, const plan::Plan& plan) {
+std::string not_shown(const Expected& expected, const plan::StoredState& stored, const plan::Plan& plan) {
+  const NamesBySource groups = names_of_groups(stored, plan);
   plan::ShortList removed;
   plan::ShortList others;
   const auto changes = preview_changes(plan);
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const plan::PersonChange change = changes[i];
-    if (!expected.shows(change))
-      (leaves(change.kind) ? removed : others)
-          .add(printable(change.email.empty() ? change.external_id : change.email));
+    const bool is_consequence = change.kind == ChangeKind::memberships && expected.unknown.people;
+    if (!is_consequence && !expected.shows(change))
+      (leaves(change.kind) ? removed : others).add(name_of(change, groups));
   }
   std::string text;
   if (removed.size() > 0) text += " Removed, although the preview did not show it: " + removed.text() + ".";
@@ -108,11 +144,13 @@ constexpr Count kCounts[] = {
     {&SyncReport::memberships_removed, "membership", "memberships", " was removed", " were removed"}};
 
 /// "3 more users were added, 1 fewer user was removed"; empty if the counts are the same.
-std::string differences(const SyncReport& expected, const SyncReport& actual) {
+std::string differences(const Expected& expected, const SyncReport& actual) {
   std::string text;
   for (const Count& count : kCounts) {
-    const std::int64_t more = actual.*count.number - expected.*count.number;
-    if (more == 0) continue;
+    const std::int64_t more = actual.*count.number - expected.counts.*count.number;
+    const bool is_consequence =
+        more > 0 && count.number == &SyncReport::memberships_removed && expected.unknown.memberships;
+    if (more == 0 || is_consequence) continue;
     const std::int64_t number = more > 0 ? more : -more;
     text += (text.empty() ? "" : ", ") + host_sdk::with_commas(number) + (more > 0 ? " more " : " fewer ") +
             (number == 1 ? count.one : count.many) + (number == 1 ? count.was : count.were);
@@ -133,7 +171,7 @@ bool is_valid_preview(const Run& preview, std::int64_t settings_revision, const 
 }
 
 void report_preview(RunStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
-                    plan::Plan& plan) {
+                    const plan::StoredState& stored, plan::Plan& plan) {
   if (request.trigger == RunTrigger::schedule) return;
   const auto preview = store.load_preview(run.company_id);
   if (!preview || preview->state != RunState::done ||
@@ -144,9 +182,9 @@ void report_preview(RunStore& store, const RunRequest& request, const Run& run, 
   planned.finished_at = now;
   fill_report(planned, plan);
   const Expected expected = expected_after(store, *preview, request.approved);
-  std::string remark = differences(expected.counts, planned.report);
+  std::string remark = differences(expected, planned.report);
   if (!remark.empty()) remark = " Since the preview: " + remark + ".";
-  remark += not_shown(expected, plan);
+  remark += not_shown(expected, stored, plan);
   plan.report.remarks.insert(plan.report.remarks.begin(),
                              remark.empty() ? "As previewed." : remark.substr(1));
 }

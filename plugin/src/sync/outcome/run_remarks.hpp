@@ -20,7 +20,8 @@ void report_approval(const RunRequest& request, const plan::StoredState& stored,
                                     const std::vector<Run>& runs, host_sdk::Timestamp now);
 
 /// Adds a remark to a sync that a person started while a preview is valid: "As previewed." or what differs.
+/// `stored` is the state that the plan was made from.
 void report_preview(RunStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
-                    plan::Plan& plan);
+                    const plan::StoredState& stored, plan::Plan& plan);
 
 }  // namespace gup

@@ -173,7 +173,8 @@ Plan World::plan() {
   }
   const auto reading = read();
   readings_.push_back(reading);
-  const PlanInput input = reading->input(settings, now, approved, &refusals);
+  PlanInput input = reading->input(settings, now, approved, &refusals);
+  input.limit_was_raised = limit_was_raised;
   const Classification classification = classify(input);
   const RowQuery query = rows_to_query(input, classification);
   return make_plan(input, classification, host.look_up(query), host.reserve(query));
@@ -241,7 +242,8 @@ void World::answer(const Questions& questions) {
 
 RowQuery World::query() const {
   const auto reading = read();
-  const PlanInput input = reading->input(settings, now, approved, &refusals);
+  PlanInput input = reading->input(settings, now, approved, &refusals);
+  input.limit_was_raised = limit_was_raised;
   return rows_to_query(input, classify(input));
 }
 

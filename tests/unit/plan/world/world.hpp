@@ -66,6 +66,7 @@ class World {
   Model host;
   host_sdk::Timestamp now{std::chrono::microseconds{1'000'000}};
   std::set<std::string> approved;
+  bool limit_was_raised = false;
   /// What the database refuses.
   Refusals refusals;
   /// What Google knows, where its lists are wrong: the answers to all questions. Usually the lists.

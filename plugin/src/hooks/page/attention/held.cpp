@@ -1,10 +1,13 @@
 #include "hooks/page/attention/held.hpp"
 
+#include <algorithm>
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/runs/progress.hpp"
 #include "hooks/page/stored/stored_text.hpp"
 #include "model/clean_text.hpp"
+#include "plan/removals/group_guard.hpp"
 #include "plan/removals/removal_guard.hpp"
 #include "sync/requirements.hpp"
 
@@ -71,6 +74,13 @@ Action keep_action(const std::string& external_id) {
   keep.icon = "user-check";
   keep.value = external_id;
   return keep;
+}
+
+/// True if removals of target groups are among the held ones.
+bool holds_groups(const PageFacts& facts) {
+  return std::ranges::any_of(facts.held_reasons, [](const auto& held) {
+    return held.label == plan::kGroupWouldBeDeleted || held.label == plan::kGroupWouldBeEmptied;
+  });
 }
 
 RemovalOrder order_of(const std::string& column) {
@@ -276,7 +286,7 @@ std::string held_reasons_text(const PageFacts& facts) {
   const Run* last = history_of(facts.runs).last;
   const std::int64_t managed = last == nullptr ? 0 : last->managed_before;
   std::string text = tr_count("{count} removal", "{count} removals", facts.held);
-  if (managed > 0)
+  if (managed > 0 && !holds_groups(facts))
     text = tr_count("{number} of {count} user ({percent}%)", "{number} of {count} users ({percent}%)",
                     managed, {{"number", facts.held}, {"percent", percent_of(facts.held, managed)}});
   std::vector<std::string> reasons;
@@ -299,7 +309,8 @@ bool limit_can_help(const PageFacts& facts) {
 bool within_new_limit(const PageFacts& facts) {
   const Run* last = history_of(facts.runs).last;
   const RemovalLimit& limit = facts.saved.settings.removal_limit;
-  if (last == nullptr || !last->settings_used || last->settings_used->settings.removal_limit == limit)
+  if (last == nullptr || !last->settings_used ||
+      !plan::is_raised(last->settings_used->settings.removal_limit, limit))
     return false;
   return facts.held > 0 && !plan::broken_limit(limit, {}, {facts.held, last->managed_before, true});
 }
@@ -315,7 +326,7 @@ Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
   if (facts.held > 0) {
     section.hint =
         tr("These users stay target users, and these target groups keep their members, until you approve the "
-           "removals, the removals are within the limit, or they are back in the selection.") +
+           "removals, raise the limit above their number, or they are back in the selection.") +
         (view.whole ? "" : " " + tr("Keep those that should stay, then approve the rest."));
     if (!view.whole)
       section.blocks.push_back(search_form({.form = "held_search_form",

@@ -14,7 +14,7 @@ namespace gup {
 [[nodiscard]] std::string held_reasons_text(const PageFacts& facts);
 /// Whether a higher limit would let the held removals through. [any]
 [[nodiscard]] bool limit_can_help(const PageFacts& facts);
-/// Whether the limit was changed, so that the next sync carries the held removals out. [any]
+/// Whether the limit was raised, so that the next sync carries the held removals out. [any]
 [[nodiscard]] bool within_new_limit(const PageFacts& facts);
 
 /// Whether the page lists held and dismissed removals: not while a run may change them.

@@ -38,17 +38,25 @@ std::string share_text(std::int64_t number, const Run& preview) {
                   {{"percent", percent_of(number, preview.managed_before)}});
 }
 
+/// The share of users, unless target groups may be among the held removals.
+std::string held_share(const Run& preview) {
+  const bool users_only =
+      preview.settings_used && (preview.settings_used->settings.method == SyncMethod::target_users ||
+                                preview.settings_used->settings.method == SyncMethod::target_group);
+  return users_only ? share_text(preview.report.held, preview) : "";
+}
+
 /// The number of people who would leave, if removals are above the limit.
 std::vector<Block> held_warning(const Run& preview, const std::string& id) {
   const std::int64_t held = preview.report.held;
   if (held == 0) return {};
   std::string title =
       tr_count("{count} removal is above the limit", "{count} removals are above the limit", held);
-  if (const std::string share = share_text(held, preview); !share.empty()) title += ": " + share;
+  if (const std::string share = held_share(preview); !share.empty()) title += ": " + share;
   return {block(id, Notice{Tone::warning,
                            std::move(title),
-                           tr("A sync would hold them: these users stay until someone approves the removals. "
-                              "If you did not expect so many, check the selection."),
+                           tr("A sync would hold them: these users and target groups stay until someone "
+                              "approves the removals. If you did not expect so many, check the selection."),
                            {}})};
 }
 
@@ -138,7 +146,7 @@ std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
   add(tr("Would be added"), report.added);
   add(tr("Would be updated"), report.updated + report.reactivated);
   add(tr("Would be removed"), report.removed, Tone::neutral, share_text(report.removed, preview));
-  add(tr("Would be held for review"), report.held, Tone::warning, share_text(report.held, preview));
+  add(tr("Would be held for review"), report.held, Tone::warning, held_share(preview));
   add(tr("Unchanged"), report.unchanged);
   if (preview.settings_used && preview.settings_used->kept > 0)
     add(tr("Kept by an administrator"), preview.settings_used->kept);

@@ -25,6 +25,16 @@ constexpr const char* kRunPatterns[] = {
              "changes were applied"),
     tr_later("{count} removals are above the limit and held: no user or target group was removed, all other "
              "changes were applied"),
+    tr_later("{count} removal is above the limit and held: all other changes were applied"),
+    tr_later("{count} removals are above the limit and held: all other changes were applied"),
+    tr_later(
+        "{count} removal waits for your approval: no user or target group was removed, all other changes "
+        "were applied"),
+    tr_later(
+        "{count} removals wait for your approval: no user or target group was removed, all other changes "
+        "were applied"),
+    tr_later("{count} removal waits for your approval: all other changes were applied"),
+    tr_later("{count} removals wait for your approval: all other changes were applied"),
     tr_later("Without them, no user would stay selected"),
     tr_later("At once, {count} of {total} user would be gone: more than half"),
     tr_later("At once, {count} of {total} users would be gone: more than half"),
