@@ -146,7 +146,8 @@ std::string unit_path_key(const std::string& path) {
 }
 
 std::string lower_first(std::string text) {
-  if (!text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+  if (!text.empty() && !text.starts_with("Google"))
+    text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
   return text;
 }
 

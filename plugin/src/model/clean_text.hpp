@@ -33,7 +33,7 @@ namespace gup {
 /// without a trailing one. The root is "/". Empty if the path is not valid UTF-8.
 [[nodiscard]] std::string unit_path_key(const std::string& path);
 
-/// The text with a lower-case ASCII first letter, for the middle of a sentence.
+/// The text with a lower-case ASCII first letter, for the middle of a sentence. Google keeps its capital.
 [[nodiscard]] std::string lower_first(std::string text);
 
 /// “text”

@@ -205,11 +205,15 @@ struct MembershipReport {
 /// A selected unit or group that keeps its people because Google no longer shows it.
 struct FrozenSource {
   std::string id;
+  /// "The group “Sales”"
+  std::string subject;
   /// Its last known name, else its id.
   std::string name;
   /// "was deleted in Google"
   std::string cause;
   std::int64_t people = 0;
+  /// It may not come back on its own, so an administrator has to check the selection.
+  bool is_lost = false;
 };
 
 /// What the run's report and history say.
@@ -251,6 +255,10 @@ struct PlanReport {
   std::vector<CustomAttribute> missing_attributes;
   /// Managed people who are missing from a list while Google did not confirm that they left.
   std::int64_t unconfirmed_people = 0;
+  /// Managed people who stay because Google did not list their organizational unit.
+  std::int64_t people_without_unit = 0;
+  /// People who stay although their removals were approved, because Google did not confirm that they left.
+  std::int64_t unconfirmed_approvals = 0;
   /// Groups are selected, but Google did not show the members of any.
   bool no_group_was_read = false;
   /// Why no target group changes: a field has too many values. Empty if it has not.
@@ -273,7 +281,8 @@ struct Plan {
   /// Google did not confirm a change.
   [[nodiscard]] bool needs_review() const {
     return !people.held.empty() || !report.frozen_sources.empty() || report.unconfirmed_people > 0 ||
-           report.no_group_was_read || !report.missing_attributes.empty() || !report.too_many_values.empty();
+           report.people_without_unit > 0 || report.no_group_was_read || !report.missing_attributes.empty() ||
+           !report.too_many_values.empty();
   }
 };
 

@@ -318,7 +318,9 @@ for (const [name, values] of Object.entries({ all: allGroups, chosen: chosen('20
       await succeeds(host.connect('acme'));
       await succeeds(host.act('acme', 'save', values));
       await emulator.post('faults', [{ match: { path_regex: '/members$' }, fault: refusal }]);
-      await succeeds(host.sync('acme'), 5);
+      const { report } = await succeeds(host.sync('acme'), 5);
+      assert.doesNotMatch(JSON.stringify(report), /\(0\)|\b0 people/);
+      assert.match(report.result.sentence, /“.+” is no longer visible in Google\..* adds? no users for now\./);
       assert.deepEqual((await threeTables(host)).users, []);
     }));
 }

@@ -84,6 +84,15 @@ TEST_F(Explain, NamesTheWayFromTheSelectedGroup) {
   EXPECT_THAT(ada.next, HasSubstr("only if the record in Google has changed"));
 }
 
+TEST_F(Explain, SaysThatTheNextSyncReadsANameThatWasDropped) {
+  plan::Plan plan;
+  plan.groups.lost_source_names = {"g1", "g2"};
+  bench.add_run(RunState::done, {}, plan);
+  EXPECT_THAT(of("ada@acme.com").reasons,
+              ElementsAre("Group g1 (the next sync reads its name) → g2 (the next "
+                          "sync reads its name)"));
+}
+
 TEST_F(Explain, NamesTheReasonOfTheLastSyncForSomeoneWhoIsLeftOut) {
   const auto bo = of("bo@acme.com");
   EXPECT_EQ(bo.inclusion, Inclusion::excluded);

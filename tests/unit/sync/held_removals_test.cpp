@@ -60,6 +60,16 @@ TEST_F(HeldRemovals, AreNotCarriedOutIfThePersonIsBack) {
   EXPECT_THAT(outcome.report.remarks, Contains(HasSubstr("2 of these users stay")));
 }
 
+TEST_F(HeldRemovals, AreNotCarriedOutIfGoogleDoesNotAnswer) {
+  bench.google.lookup_results["u11"] = LookupResult::unclear;
+  const auto outcome = bench.sync(RunTrigger::page, ids(11, 40));
+  EXPECT_EQ(outcome.report.removed, 29);
+  EXPECT_THAT(
+      outcome.report.remarks,
+      ElementsAre("Dana Reyes approved 30 removals. 1 of these users stays, because Google did not confirm "
+                  "that they have to leave."));
+}
+
 TEST_F(HeldRemovals, StayHeldUnlessTheyAreApproved) {
   const auto outcome = bench.sync(RunTrigger::page, ids(12, 40));
   EXPECT_EQ(outcome.result.code, ResultCode::review_needed);

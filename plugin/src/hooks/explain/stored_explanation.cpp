@@ -248,15 +248,19 @@ class StoredText {
       else
         phrases.push_back(tr("Selected unit {unit}", {{"unit", label_of(id)}}));
     }
-    const auto ways = plan::group_ways(
-        tree_, groups, [this](std::string_view id) { return gup::quoted(label_of(std::string(id))); });
+    const auto ways = plan::group_ways(tree_, groups, [this](std::string_view id) {
+      const std::string label = label_of(std::string(id));
+      return names_.contains(std::string(id)) ? gup::quoted(label) : label;
+    });
     phrases.insert(phrases.end(), ways.begin(), ways.end());
     return phrases;
   }
 
+  /// The names of sources that no one comes from are dropped; an undo may bring such a source back.
   [[nodiscard]] std::string label_of(const std::string& id) const {
     const auto name = names_.find(id);
-    return name == names_.end() ? printable(id) : name->second;
+    return name == names_.end() ? tr("{id} (the next sync reads its name)", {{"id", printable(id)}})
+                                : name->second;
   }
 
   /// Whether the current settings select one of the units or groups, as far as the last sync knows.

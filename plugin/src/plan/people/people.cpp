@@ -178,14 +178,16 @@ class PeoplePlanner {
         report_.add(i, entry.unusable && entry.unusable->refused ? ChangeKind::failed : ChangeKind::skipped,
                     unusable_reason(entry));
         if (entry.link) stay_as_is(i);
-        if (!entry.unusable && entry.has_active_link()) ++plan_.report.unconfirmed_people;
+        if (!entry.unusable && entry.has_active_link()) ++plan_.report.people_without_unit;
         break;
       case PersonStatus::unconfirmed:
         report_.add(i, ChangeKind::skipped, unconfirmed_reason(decision.reason));
         ++plan_.report.unconfirmed_people;
+        note_unconfirmed_approval(entry);
         stay_as_is(i);
         break;
       case PersonStatus::frozen:
+        note_unconfirmed_approval(entry);
         stay_as_is(i);
         break;
       case PersonStatus::held:
@@ -201,6 +203,10 @@ class PeoplePlanner {
       case PersonStatus::to_confirm:
         throw std::logic_error("a plan was made while questions to Google are open");
     }
+  }
+
+  void note_unconfirmed_approval(const PersonEntry& entry) {
+    if (input_.approved.contains(std::string(entry.id))) ++plan_.report.unconfirmed_approvals;
   }
 
   void stay_as_is(PersonIndex i) {

@@ -61,8 +61,8 @@ class Classifier {
     const LeavingReason reason = reason_of(i);
     if (reason == LeavingReason::none) return eligible(i);
     if (entry.link) return leaving_listed(i, reason);
-    return {.status = selection_.selected(i) ? PersonStatus::left_out : PersonStatus::unaffected,
-            .reason = reason};
+    return selection_.selected(i) ? left_out(i, reason)
+                                  : PlanDecision{.status = PersonStatus::unaffected, .reason = reason};
   }
 
  private:
@@ -90,6 +90,14 @@ class Classifier {
     if (!input_.directory.evidence.unclear_people.contains(entry.id)) return ask_about(entry);
     if (!entry.link) return {};
     return {.status = entry.has_row() ? PersonStatus::unconfirmed : PersonStatus::row_gone};
+  }
+
+  /// The fields were dropped if only a later list contains the person. The report needs the address.
+  [[nodiscard]] PlanDecision left_out(PersonIndex i, LeavingReason reason) {
+    const PersonEntry entry = person_table_[i];
+    if (!person_table_.has_fields(i) && !input_.directory.evidence.unclear_people.contains(entry.id))
+      return ask_about(entry);
+    return {.status = PersonStatus::left_out, .reason = reason};
   }
 
   [[nodiscard]] PlanDecision unusable(PersonIndex i, bool unit_unknown) const {

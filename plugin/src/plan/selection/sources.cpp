@@ -85,6 +85,10 @@ namespace {
 struct Freeze {
   std::string cause;
   const char* end;
+  /// It may not come back on its own.
+  bool is_lost = false;
+  /// What to do if it keeps no one; null for a source that may add people again.
+  const char* advice = nullptr;
 };
 
 Freeze freeze_of(const PlanInput& input, std::string_view id) {
@@ -94,18 +98,31 @@ Freeze freeze_of(const PlanInput& input, std::string_view id) {
   const auto answer = missing.find(id);
   if (const DirectoryGroup* successor = successor_of(input, id))
     return {"was deleted in Google and recreated with the address " + printable(successor->email),
-            "until you use the new group or remove the old one from the selection"};
+            "until you use the new group or remove the old one from the selection", true,
+            "Use the new group, or remove the old one from the selection."};
   if (answer != missing.end() && answer->second == LookupResult::gone)
-    return {"was deleted in Google", "until you remove it from the selection"};
+    return {"was deleted in Google", "until you remove it from the selection", true,
+            "Remove it from the selection."};
   const bool chosen = input.settings.scope == SyncScope::chosen;
   if (answer != missing.end() && answer->second == LookupResult::present)
     return {"is missing from Google's list, although Google still knows it", "until it is listed again"};
   const auto members = by_units ? std::nullopt : input.directory.group_answers.find(id);
-  const char* end =
-      chosen ? "until it is visible again or you remove it from the selection" : "until it is visible again";
   if (members && members->unreadable == Unreadable::failing)
-    return {"could not be read, because Google kept failing", end};
-  return {"is no longer visible in Google", end};
+    return {"could not be read, because Google kept failing",
+            chosen ? "until it can be read again or you remove it from the selection"
+                   : "until it can be read again"};
+  return {
+      "is no longer visible in Google",
+      chosen ? "until it is visible again or you remove it from the selection" : "until it is visible again",
+      true};
+}
+
+/// What a frozen source means. A plan about one person does not know how many others it keeps.
+std::string effect_of(const Freeze& freeze, std::int64_t people, bool about_one_person) {
+  if (people == 0) return freeze.advice ? freeze.advice : std::string("It adds no users ") + freeze.end + ".";
+  return "Its " +
+         (about_one_person ? "people stay" : host_sdk::counted(people, "person stays", "people stay")) +
+         " unchanged " + freeze.end + ".";
 }
 
 const char* noun_of(const PlanInput& input) {
@@ -136,11 +153,11 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
     const std::string label = labels.of(id);
     const std::string shown = printable(id);
     report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
-    const auto [cause, end] = freeze_of(input, id);
-    report.frozen.push_back({std::string(id), labels.name_of(id), cause, kept});
-    report.remarks.push_back(noun_of(input) + report.frozen_sources.back() + " " + cause + ". Its " +
-                             host_sdk::counted(kept, "person stays", "people stay") + " unchanged " + end +
-                             ".");
+    const Freeze freeze = freeze_of(input, id);
+    report.frozen.push_back(
+        {std::string(id), noun_of(input) + label, labels.name_of(id), freeze.cause, kept, freeze.is_lost});
+    report.remarks.push_back(noun_of(input) + report.frozen_sources.back() + " " + freeze.cause + ". " +
+                             effect_of(freeze, kept, input.others != nullptr));
   }
   if (!by_units && !input.others && !selection.selected_groups.empty() &&
       std::ranges::none_of(selection.fresh, std::identity{})) {

@@ -1,5 +1,8 @@
 #include "sync/outcome/report.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "plan/change_reasons.hpp"
@@ -53,6 +56,29 @@ void count(SyncReport& report, const plan::PersonChange& change) {
   }
 }
 
+/// How many frozen sources are named.
+constexpr std::size_t kSourcesNamed = 3;
+
+/// "The group “Sales” was deleted in Google. 3 users stay as they are. Check the selection."
+std::string frozen_text(const plan::PlanReport& report) {
+  const auto& sources = report.frozen;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(sources.size(), kSourcesNamed); ++i)
+    text += sources[i].subject + " " + sources[i].cause + ". ";
+  if (sources.size() > kSourcesNamed)
+    text += host_sdk::counted(static_cast<std::int64_t>(sources.size() - kSourcesNamed),
+                              "more unit or group is", "more units or groups are") +
+            " missing in Google or could not be read. ";
+  const bool one = sources.size() == 1;
+  if (report.frozen_people > 0)
+    text += host_sdk::counted(report.frozen_people, "user stays as it is.", "users stay as they are.");
+  else if (std::ranges::any_of(sources, [](const plan::FrozenSource& source) { return source.people > 0; }))
+    text += one ? "Its memberships stay as they are." : "Their memberships stay as they are.";
+  else
+    text += one ? "It adds no users for now." : "They add no users for now.";
+  return std::ranges::any_of(sources, &plan::FrozenSource::is_lost) ? text + " Check the selection." : text;
+}
+
 std::string held_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
   const std::int64_t recovered = plan.report.held_recovered;
   const std::int64_t others = report.held - recovered;
@@ -78,8 +104,7 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
   if (report.held > 0) sentence = held_sentence(report, plan, limit);
   if (!plan.report.frozen.empty()) {
     if (!sentence.empty()) sentence += ' ';
-    sentence += "Members of units or groups that Google no longer shows stay as they are (" +
-                host_sdk::with_commas(plan.report.frozen_people) + "): check the selection.";
+    sentence += frozen_text(plan.report);
   }
   if (const std::size_t unread = plan.report.frozen_sources.size() - plan.report.frozen.size(); unread > 0) {
     if (!sentence.empty()) sentence += ' ';
@@ -95,6 +120,13 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
     sentence +=
         host_sdk::counted(plan.report.unconfirmed_people, "user is", "users are") +
         " missing from a list of Google, which did not confirm that they left: they stay as they are.";
+  }
+  if (plan.report.people_without_unit > 0) {
+    if (!sentence.empty()) sentence += ' ';
+    sentence +=
+        host_sdk::counted(plan.report.people_without_unit,
+                          "user stays as it is, because Google did not list the user's organizational unit.",
+                          "users stay as they are, because Google did not list their organizational units.");
   }
   if (const auto& missing = plan.report.missing_attributes; !missing.empty()) {
     if (!sentence.empty()) sentence += ' ';
@@ -139,7 +171,7 @@ void fill_report(Run& run, const plan::Plan& plan) {
   }
   run.managed_before = plan.report.managed_before;
   run.managed_after = plan.report.managed_after;
-  run.unclear = plan.report.unconfirmed_people +
+  run.unclear = plan.report.unconfirmed_people + plan.report.people_without_unit +
                 static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
                 static_cast<std::int64_t>(plan.report.missing_attributes.size()) +
                 (plan.report.no_group_was_read ? 1 : 0) + (plan.report.too_many_values.empty() ? 0 : 1);

@@ -203,9 +203,13 @@ void report_approval(const RunRequest& request, const plan::StoredState& stored,
   const std::int64_t staying = approved - groups - carried_out;
   std::string remark =
       request.actor.name + " approved " + host_sdk::counted(approved, "removal", "removals") + ".";
-  if (staying > 0)
-    remark += " " + host_sdk::counted(staying, "of these users stays", "of these users stay") +
-              ", because Google no longer shows that they have to leave.";
+  const std::int64_t unconfirmed = std::min(staying, plan.report.unconfirmed_approvals);
+  const auto add = [&remark](std::int64_t people, const char* why) {
+    if (people <= 0) return;
+    remark += " " + host_sdk::counted(people, "of these users stays", "of these users stay") + why;
+  };
+  add(unconfirmed, ", because Google did not confirm that they have to leave.");
+  add(staying - unconfirmed, ", because Google no longer shows that they have to leave.");
   plan.report.remarks.insert(plan.report.remarks.begin(), std::move(remark));
 }
 

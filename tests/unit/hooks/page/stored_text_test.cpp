@@ -58,6 +58,22 @@ TEST_F(StoredText, KnowsWhatRunsRemark) {
       "kaldırana kadar dışarıda tuttuğu kişiler dışarıda kalır ve kimse onun yüzünden ayrılmaz.");
 }
 
+TEST_F(StoredText, KnowsWhatStaysBecauseGoogleDoesNotConfirmAChange) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(stored_text(
+                "The group “Sellers” was deleted in Google. 3 users stay as they are. Check the selection."),
+            "“Sellers” grubu Google’da silindi. 3 kullanıcı olduğu gibi kalır. Seçimi kontrol edin.");
+  EXPECT_EQ(stored_text("The target user stays as it is: the group “Sellers” was deleted in Google."),
+            "Hedef kullanıcı olduğu gibi kalır: “Sellers” grubu Google’da silindi.");
+  EXPECT_EQ(
+      stored_text("Members of units or groups that Google no longer shows stay as they are (3): check the "
+                  "selection."),
+      "Google’ın artık göstermediği birim veya grupların üyeleri olduğu gibi kalır (3): seçimi kontrol edin.")
+      << "as older runs stored it";
+  const std::string former = "Nothing is changed: google did not confirm whether this user was deleted.";
+  EXPECT_NE(stored_text(former), former);
+}
+
 TEST_F(StoredText, KnowsWhatDiffersFromAPreview) {
   const host_sdk::LanguageScope turkish("tr");
   EXPECT_EQ(stored_text("Since the preview: 1,204 more users were added, 1 fewer membership was removed."),

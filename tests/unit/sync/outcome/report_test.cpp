@@ -6,9 +6,6 @@
 namespace gup::testing {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
-
 Run reported(const plan::Plan& plan) {
   Run run;
   run.finished_at = run.started_at;
@@ -29,11 +26,46 @@ TEST(Report, NamesTheExclusionsWhenAnExcludedGroupIsGone) {
 TEST(Report, NamesTheSelectionWhenASelectedGroupIsGone) {
   plan::Plan plan;
   plan.report.frozen_sources = {"“Team” (team)"};
-  plan.report.frozen = {{"team", "Team", "was deleted in Google", 3}};
+  plan.report.frozen = {{"team", "The group “Team”", "Team", "was deleted in Google", 3, true}};
   plan.report.frozen_people = 3;
-  const auto sentence = reported(plan).result.sentence;
-  EXPECT_THAT(sentence, HasSubstr("stay as they are (3): check the selection."));
-  EXPECT_THAT(sentence, Not(HasSubstr("exclu")));
+  EXPECT_EQ(reported(plan).result.sentence,
+            "The group “Team” was deleted in Google. 3 users stay as they are. Check the selection.");
+}
+
+TEST(Report, NamesAGroupThatCouldNotBeRead) {
+  const std::string kCause = "could not be read, because Google kept failing";
+  plan::Plan plan;
+  plan.report.frozen_sources = {"“Team” (team)"};
+  plan.report.frozen = {{"team", "The group “Team”", "Team", kCause, 0, false}};
+  EXPECT_EQ(reported(plan).result.sentence, "The group “Team” " + kCause + ". It adds no users for now.");
+  plan.report.frozen[0].people = 2;
+  EXPECT_EQ(reported(plan).result.sentence,
+            "The group “Team” " + kCause + ". Its memberships stay as they are.")
+      << "its users are in another selected group, too";
+}
+
+TEST(Report, NamesAFewOfManySourcesThatCouldNotBeRead) {
+  plan::Plan plan;
+  for (const char* id : {"a", "b", "c", "d", "e"}) {
+    plan.report.frozen_sources.emplace_back(id);
+    plan.report.frozen.push_back(
+        {id, std::string("The group ") + id, id, "is no longer visible in Google", 1, true});
+  }
+  plan.report.frozen_people = 5;
+  EXPECT_EQ(
+      reported(plan).result.sentence,
+      "The group a is no longer visible in Google. The group b is no longer visible in Google. The group c "
+      "is "
+      "no longer visible in Google. 2 more units or groups are missing in Google or could not be read. 5 "
+      "users stay as they are. Check the selection.");
+}
+
+TEST(Report, SaysThatTheUnitOfAPersonIsUnknown) {
+  plan::Plan plan;
+  plan.report.people_without_unit = 2;
+  EXPECT_TRUE(plan.needs_review());
+  EXPECT_EQ(reported(plan).result.sentence,
+            "2 users stay as they are, because Google did not list their organizational units.");
 }
 
 }  // namespace

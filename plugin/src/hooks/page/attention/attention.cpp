@@ -117,7 +117,7 @@ Notice held_notice(const PageFacts& facts, const Run& run) {
             stored_text(run.result.sentence),
             {leading("show_problems", tr("Show details"), address_of_run(run.id))}};
   return {Tone::warning,
-          tr("A selected unit or group is no longer in Google"),
+          tr("A selected unit or group is missing or could not be read"),
           held_text(facts, run),
           {leading("show_problems",
                    tr_count("Show {count} affected user", "Show {count} affected users", run.report.frozen),

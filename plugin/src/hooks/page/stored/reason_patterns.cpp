@@ -98,6 +98,8 @@ constexpr const char* kReasonPatterns[] = {
     tr_later("The target user was reactivated: {reason}"),
     tr_later("A sync would update this target user: {reason}"),
     tr_later("The target user was updated: {reason}"),
+    tr_later("A sync would leave this target user as it is: {reason}"),
+    tr_later("The target user stays as it is: {reason}"),
     tr_later("A sync would deactivate this target user: {reason}"),
     tr_later("The target user was deactivated: {reason}"),
     tr_later("A sync would delete this target user: {reason}"),

@@ -44,6 +44,18 @@ constexpr const char* kRunPatterns[] = {
     tr_later("the limit is {reason}"),
     tr_later("{percent}% and at least {count} user within {period}"),
     tr_later("{percent}% and at least {count} users within {period}"),
+    tr_later("{count} user stays as it is"),
+    tr_later("{count} users stay as they are"),
+    tr_later("{count} more unit or group is missing in Google or could not be read"),
+    tr_later("{count} more units or groups are missing in Google or could not be read"),
+    tr_later("Its memberships stay as they are"),
+    tr_later("Their memberships stay as they are"),
+    tr_later("It adds no users for now"),
+    tr_later("They add no users for now"),
+    tr_later("Check the selection"),
+    tr_later("{count} user stays as it is, because Google did not list the user's organizational unit"),
+    tr_later("{count} users stay as they are, because Google did not list their organizational units"),
+    // Of older runs.
     tr_later("Members of units or groups that Google no longer shows stay as they are ({count}): check the "
              "selection"),
     tr_later(
@@ -168,6 +180,12 @@ constexpr const char* kRunPatterns[] = {
     tr_later("The group {group} is no longer visible in Google"),
     tr_later("The group {group} could not be read, because Google kept failing"),
     tr_later("The group {group} is missing from Google's list, although Google still knows it"),
+    tr_later("Its people stay unchanged {reason}"),
+    tr_later("It adds no users {reason}"),
+    tr_later("Use the new group, or remove the old one from the selection"),
+    tr_later("Remove it from the selection"),
+    tr_later("until it can be read again or you remove it from the selection"),
+    tr_later("until it can be read again"),
     tr_later("Its {count} person stays unchanged {reason}"),
     tr_later("Its {count} people stay unchanged {reason}"),
     tr_later("until you use the new group or remove the old one from the selection"),
@@ -203,6 +221,8 @@ constexpr const char* kRunPatterns[] = {
         "Whoever it kept out stays out, and no one leaves because of it, until you remove the exclusion"),
     tr_later("Whoever it kept out stays out, and no one leaves because of it, until it can be read again or "
              "you remove the exclusion"),
+    tr_later("{count} of these users stays, because Google did not confirm that they have to leave"),
+    tr_later("{count} of these users stay, because Google did not confirm that they have to leave"),
     tr_later("{count} of these users stays, because Google no longer shows that they have to leave"),
     tr_later("{count} of these users stay, because Google no longer shows that they have to leave"),
     // An undo.
