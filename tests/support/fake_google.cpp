@@ -137,6 +137,7 @@ Confirmation FakeDirectory::look_up_user(const std::string& id) const {
 
 Confirmation FakeDirectory::find_user(const std::string& address) const {
   if (unclear_ids.contains(address)) return {address, LookupResult::unclear, std::nullopt};
+  if (foreign_addresses.contains(address)) return {address, LookupResult::unclear, std::nullopt, true};
   for (const auto& one : users)
     if (one.primary_email == address || std::ranges::find(one.aliases, address) != one.aliases.end())
       return {address, LookupResult::present, one};
@@ -146,7 +147,7 @@ Confirmation FakeDirectory::find_user(const std::string& address) const {
 GroupLookup FakeDirectory::look_up_group(const std::string& id) const {
   if (unclear_ids.contains(id)) return {id, LookupResult::unclear, std::nullopt};
   for (const auto& one : groups)
-    if (one.id == id) return {id, LookupResult::present, one};
+    if (one.id == id || one.email == id) return {id, LookupResult::present, one};
   return {id, LookupResult::gone, std::nullopt};
 }
 

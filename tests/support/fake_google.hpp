@@ -23,6 +23,8 @@ struct FakeDirectory {
   std::vector<GroupAnswer> members;
   /// Objects about which Google does not answer.
   std::set<std::string> unclear_ids;
+  /// Addresses that belong to another customer.
+  std::set<std::string> foreign_addresses;
   /// The customer of every account; nothing if Google does not say.
   std::optional<std::string> customer_id;
   /// The custom attributes; nothing if the account may not list them.
@@ -32,6 +34,7 @@ struct FakeDirectory {
   [[nodiscard]] Confirmation look_up_user(const std::string& id) const;
   /// By the primary address or an alias.
   [[nodiscard]] Confirmation find_user(const std::string& address) const;
+  /// By the id or the address.
   [[nodiscard]] GroupLookup look_up_group(const std::string& id) const;
   [[nodiscard]] UnitLookup look_up_unit(const std::string& id) const;
   /// An empty group if it is unknown.

@@ -106,6 +106,8 @@ struct Confirmation {
   LookupResult result = LookupResult::unclear;
   /// Only when present.
   std::optional<DirectoryUser> user;
+  /// Unclear because of a 403: Google's answer about a user of another customer.
+  bool is_forbidden = false;
 };
 
 /// The answer of `groups.get`.

@@ -123,6 +123,47 @@ test('a removal above the limit is held, with exit code 5', () =>
     assert.match((await explain(host, 'gina@acme.com')).next, /^The removal has been held since/);
   }));
 
+test('a person of a group that was deleted, or that cannot be read, is told to stay, and the audit trail says so', () =>
+  synced({ ...groups, groups: '2001,2005', method: 'matching_groups' }, async (host, emulator) => {
+    const rows = await othersOf(host, '-');
+    const stays = async (email, reason) => {
+      assert.equal((await now(host, email)).next, `A sync would leave this target user as it is: ${reason}.`);
+      const applied = await apply(host, email, 5);
+      assert.deepEqual([applied.next, applied.changed], [`The target user stays as it is: ${reason}.`, false]);
+      const audit = (await succeeds(host.command(['audit'], ['--company', 'acme']))).stdout;
+      assert.ok(audit.split('\n')[0].endsWith(`Synced ${email}: The target user stays as it is: ${reason}.`), audit);
+      assert.deepEqual(await othersOf(host, '-'), rows);
+      return applied;
+    };
+    await emulator.post('faults', [{ match: { path_regex: '/groups/2001/members' }, fault: { kind: 'status', status: 400, reason: 'invalid', message: 'Invalid Input' } }]);
+    const { result } = await stays('ada.lovelace@acme.com', 'the group “Builders” could not be read, because Google kept failing');
+    assert.equal(result.sentence, 'Sync of ada.lovelace@acme.com: The group “Builders” could not be read, because Google kept failing. 1 user stays as it is.');
+    await emulator.delete('faults');
+    await emulator.delete('groups/2005');
+    const { remarks } = await stays('carol@acme.com', 'the group “Sellers” was deleted in Google');
+    assert.deepEqual(remarks, ['The group “Sellers” (2005) was deleted in Google. Its people stay unchanged until you remove it from the selection.']);
+    await emulator.post('groups', { id: '3005', email: 'sellers@acme.com', name: 'Sellers', members: ['erin@acme.com'] });
+    await stays('carol@acme.com', 'the group “Sellers” was deleted in Google and recreated with the address sellers@acme.com');
+  }));
+
+test('a person of a unit that was deleted is told to stay', () =>
+  synced({ source: 'organizational_units', scope: 'chosen', organizational_units: 'id:north,id:eng', method: 'matching_groups' }, async (host, emulator) => {
+    await emulator.delete('units/id:north?move_users_to_parent=true');
+    assert.equal((await now(host, 'sakura@acme.com')).next,
+      'A sync would leave this target user as it is: the organizational unit “/ Sales / EMEA / North + East” was deleted in Google.');
+  }));
+
+test('an address of another Workspace is answered plainly', () =>
+  synced(groups, async (host, emulator) => {
+    for (const asked of [await now(host, 'someone@gmail.com'), await apply(host, 'vera.stone@other.example')]) {
+      assert.deepEqual([asked.found, asked.included], [false, false]);
+      assert.deepEqual(asked.obstacles, ['Not a user of this Google Workspace']);
+      assert.equal(asked.next, 'A sync would not add this person.');
+    }
+    await emulator.put('switches', { admin_role_removed: true });
+    await now(host, 'someone@gmail.com', 4);
+  }));
+
 test('two of them at once change the person once, and mistakes end with their own codes', () =>
   synced(everybody, async (host, emulator) => {
     await emulator.patch('users/1003', { organizations: [{ department: 'Research', primary: true }] });

@@ -27,7 +27,7 @@ test('a group that was deleted is named with what to do', () =>
     assert.equal(report.result.sentence, 'The group “Sellers” was deleted in Google. 3 users stay as they are. Check the selection.');
   }));
 
-test('a user who stays for want of an answer although the removal was approved is counted as that', () =>
+test('a user who stays without an answer of Google, although the removal was approved, is counted as such', () =>
   synced(everybody, async (host, emulator) => {
     const gone = ['1003', '1004', '1005', '1006', '1007', '1008', '1015', '1017', '1009', '1010'];
     for (const id of gone) await emulator.delete(`users/${id}`);

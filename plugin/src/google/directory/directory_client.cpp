@@ -231,7 +231,6 @@ class DirectoryClient : public DirectoryReader {
   template <typename Answer>
   using Ask = std::function<asio::awaitable<void>(Answer& answer)>;
 
-  /// An answer for each id.
   template <typename Answer>
   std::vector<Answer> ask_about_each(const std::vector<std::string>& ids, std::string Answer::*id_of,
                                      TaskMonitor& monitor, const Ask<Answer>& ask) {
@@ -268,12 +267,14 @@ class DirectoryClient : public DirectoryReader {
     co_return co_await api_.get(std::move(request), std::move(decode));
   }
 
-  /// What an answer about the object `id` says, given why it cannot be read and the id in it.
+  /// What an answer about the object `id`, or with that address, says, given why it cannot be read and its
+  /// id.
   static LookupResult result_of(std::optional<Unreadable> unreadable, const std::string& id,
                                 const std::string& id_in_answer) {
     if (unreadable) return unreadable == Unreadable::gone ? LookupResult::gone : LookupResult::unclear;
     // The id may be another object's alias; such an answer says nothing about this one.
-    return id == id_in_answer ? LookupResult::present : LookupResult::unclear;
+    const bool is_address = id.find('@') != std::string::npos;
+    return id == id_in_answer || is_address ? LookupResult::present : LookupResult::unclear;
   }
 
   /// Finds those of `wanted` that Google lists as deleted. A list that cannot be read answers for no one, and
@@ -326,7 +327,8 @@ class DirectoryClient : public DirectoryReader {
   asio::awaitable<void> find_user(Confirmation& answer) {
     DirectoryUser user;
     const auto unreadable = co_await get_user(answer.id, user);
-    answer.result = result_of(unreadable, user.id, user.id);
+    answer.result = result_of(unreadable, answer.id, user.id);
+    answer.is_forbidden = unreadable == Unreadable::forbidden;
     if (answer.result == LookupResult::present) answer.user = std::move(user);
   }
 
@@ -337,7 +339,6 @@ class DirectoryClient : public DirectoryReader {
       try {
         co_return co_await ask("users.get", requests_.user(key), decode);
       } catch (const InvalidRequest&) {
-        // Perhaps only because Google does not know one of the fields.
         if (!requests_.leave_out_after(doubtful)) throw;
       }
     }

@@ -80,7 +80,7 @@ class DirectoryReader {
   /// no user of the customer has it, `unclear` also if another customer's user has it.
   virtual std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
                                                host_sdk::TaskMonitor& monitor) = 0;
-  /// Groups by id.
+  /// Groups by id, or by a present address.
   virtual std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
                                                   host_sdk::TaskMonitor& monitor) = 0;
   /// Units by id.

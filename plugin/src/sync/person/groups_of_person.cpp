@@ -123,9 +123,33 @@ Ids former_groups(const plan::StoredState& all, const plan::OnePersonState& one)
   return plan::with_groups_above(all.source_groups, Ids(ids.begin(), ids.end()));
 }
 
+/// The last known addresses of selected groups that are gone.
+std::vector<std::string> addresses_of_gone(const SyncSettings& settings, const plan::StoredState& all,
+                                           const plan::Evidence& evidence) {
+  std::vector<std::string> addresses;
+  if (settings.scope != SyncScope::chosen) return addresses;
+  for (const plan::SourceName& known : all.source_names)
+    if (!known.address.empty() && evidence.is_gone_group(known.source_id) &&
+        std::ranges::find(settings.groups, known.source_id) != settings.groups.end())
+      addresses.push_back(known.address);
+  return addresses;
+}
+
+/// Groups that were deleted and recreated: the new ones are listed, but not read, since they are not
+/// selected.
+void look_up_successors(google::DirectoryReader& reader, const std::vector<std::string>& addresses,
+                        plan::DirectoryView& view, host_sdk::TaskMonitor& monitor) {
+  if (addresses.empty()) return;
+  for (GroupLookup& answer : reader.look_up_groups(addresses, monitor))
+    if (answer.group &&
+        std::ranges::find(view.groups, answer.group->id, &DirectoryGroup::id) == view.groups.end())
+      view.groups.push_back(*std::move(answer.group));
+}
+
 /// Looks up the groups, so that the view lists the existing ones.
-void look_up(google::DirectoryReader& reader, const plan::StoredState& all, Ids group_ids,
-             plan::DirectoryView& view, plan::OnePersonState& one, host_sdk::TaskMonitor& monitor) {
+void look_up(google::DirectoryReader& reader, const SyncSettings& settings, const plan::StoredState& all,
+             Ids group_ids, plan::DirectoryView& view, plan::OnePersonState& one,
+             host_sdk::TaskMonitor& monitor) {
   if (!group_ids.empty())
     for (GroupLookup& answer : reader.look_up_groups({group_ids.begin(), group_ids.end()}, monitor)) {
       if (answer.result == LookupResult::present)
@@ -133,6 +157,7 @@ void look_up(google::DirectoryReader& reader, const plan::StoredState& all, Ids 
       else
         view.evidence.missing_groups.emplace(answer.id, answer.result);
     }
+  look_up_successors(reader, addresses_of_gone(settings, all, view.evidence), view, monitor);
   one.stored.source_groups = plan::tree_around(all.source_groups, group_ids);
   one.others.groups_read = std::move(group_ids);
 }
@@ -179,7 +204,7 @@ void read_groups_of_person(google::DirectoryReader& reader, const SyncSettings& 
     if (answer == MembershipAnswer::member && below.contains(id) && !ambiguous.contains(id))
       view.group_answers.put(climb.members_of(id));
   }
-  look_up(reader, all, std::move(relevant), view, one, monitor);
+  look_up(reader, settings, all, std::move(relevant), view, one, monitor);
 }
 
 void read_former_groups(google::DirectoryReader& reader, const SyncSettings& settings,
@@ -188,7 +213,7 @@ void read_former_groups(google::DirectoryReader& reader, const SyncSettings& set
   if (settings.source != SyncSource::groups) return;
   Ids groups = former_groups(all, one);
   for (const std::string& id : groups) view.group_answers.put({id, {}, std::nullopt});
-  look_up(reader, all, std::move(groups), view, one, monitor);
+  look_up(reader, settings, all, std::move(groups), view, one, monitor);
 }
 
 }  // namespace gup

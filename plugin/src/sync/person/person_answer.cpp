@@ -237,6 +237,8 @@ class PersonText {
     switch (change_->kind) {
       case ChangeKind::held:
         return held();
+      case ChangeKind::frozen:
+        return frozen(applied);
       case ChangeKind::skipped:
       case ChangeKind::failed:
         return refused();
@@ -248,10 +250,23 @@ class PersonText {
            (phrases.has_memberships ? memberships() : "") + ".";
   }
 
+  /// What happens to the memberships; empty if none changes.
+  [[nodiscard]] std::string changed_memberships(bool applied) const {
+    const std::string changes = joined_and_left();
+    if (changes.empty()) return "";
+    return (applied ? "The memberships were changed: " : "A sync would change the memberships: ") + changes +
+           ".";
+  }
+
+  [[nodiscard]] std::string frozen(bool applied) const {
+    const std::string memberships = changed_memberships(applied);
+    return memberships + (memberships.empty() ? "" : " ") +
+           (applied ? "The target user stays as it is" : "A sync would leave this target user as it is") +
+           details() + ".";
+  }
+
   [[nodiscard]] std::string unchanged(bool applied) const {
-    if (const std::string changes = joined_and_left(); !changes.empty())
-      return (applied ? "The memberships were changed: " : "A sync would change the memberships: ") +
-             changes + ".";
+    if (const std::string changes = changed_memberships(applied); !changes.empty()) return changes;
     if (applied)
       return is_managed() ? "The target user is up to date; nothing was changed." : "Nothing was changed.";
     if (is_managed()) return "A sync would not change this target user.";

@@ -13,21 +13,18 @@
 namespace gup {
 namespace {
 
-/// Looks the person up by address, else by the id that is stored with the address. Returns nullopt if neither
-/// finds anyone.
-std::optional<Confirmation> find(google::DirectoryReader& reader, const WantedPerson& wanted,
-                                 host_sdk::TaskMonitor& monitor) {
+/// Looks the person up by address, else by the id that is stored with the address.
+std::variant<Confirmation, UnknownPerson> find(google::DirectoryReader& reader, const WantedPerson& wanted,
+                                               host_sdk::TaskMonitor& monitor) {
   Confirmation by_address = reader.find_users({wanted.email}, monitor).front();
   if (by_address.result == LookupResult::present) {
     by_address.id = by_address.user->id;
     return by_address;
   }
+  if (by_address.is_forbidden && !wanted.is_linked) return UnknownPerson::forbidden;
   if (!wanted.stored_id.empty()) return reader.confirm({wanted.stored_id}, monitor).front();
-  if (by_address.result == LookupResult::unclear)
-    throw Failure(host_sdk::ResultCode::try_again,
-                  "Google did not show the user " + printable(wanted.email) +
-                      ". The address may belong to another Google Workspace. Nothing was changed.");
-  return std::nullopt;
+  if (by_address.result == LookupResult::unclear) throw no_answer_about(wanted.email);
+  return UnknownPerson::not_in_google;
 }
 
 /// A relation may name a former address of the manager, which is an alias now.
@@ -41,13 +38,21 @@ void read_manager(google::DirectoryReader& reader, const DirectoryUser& user, pl
 
 }  // namespace
 
-std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, const SyncSettings& settings,
-                                             const plan::ExclusionRules& exclusions, FieldSources& fields,
-                                             const plan::StoredState& all, plan::PersonIds& ids,
-                                             const WantedPerson& wanted, host_sdk::TaskMonitor& monitor) {
+Failure no_answer_about(const std::string& email) {
+  return {host_sdk::ResultCode::try_again,
+          "Google did not answer about the user " + printable(email) + ". Nothing was changed."};
+}
+
+std::variant<PersonReading, UnknownPerson> read_one_person(google::DirectoryReader& reader,
+                                                           const SyncSettings& settings,
+                                                           const plan::ExclusionRules& exclusions,
+                                                           FieldSources& fields, const plan::StoredState& all,
+                                                           plan::PersonIds& ids, const WantedPerson& wanted,
+                                                           host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_units = settings.source == SyncSource::organizational_units;
-  std::optional<PersonReading> reading(std::in_place);
+  std::variant<PersonReading, UnknownPerson> result;
+  PersonReading* const reading = &std::get<PersonReading>(result);
   plan::DirectoryView& view = reading->view;
   view.exclusions = exclusions;
   group_by_values(view, settings);
@@ -55,8 +60,9 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
   const bool with_units = by_units || exclusions.has(ExclusionKind::unit);
   // Before and after the person, as in a full sync: a path says nothing while the tree changes.
   if (with_units) view.units = list_units_by_id(reader, monitor);
-  auto answer = find(reader, wanted, monitor);
-  if (!answer) return std::nullopt;
+  auto found = find(reader, wanted, monitor);
+  if (const auto* unknown = std::get_if<UnknownPerson>(&found)) return *unknown;
+  Confirmation* const answer = &std::get<Confirmation>(found);
   fields.note_one(reader, answer->user ? &*answer->user : nullptr, view);
 
   reading->external_id = answer->id;
@@ -80,12 +86,12 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
     (answer->result == LookupResult::gone ? view.evidence.gone_people : view.evidence.unclear_people)
         .insert(answer->id);
   }
-  if (by_units) return reading;
+  if (by_units) return result;
   if (reading->user)
     read_groups_of_person(reader, settings, all, reading->external_id, view, reading->one, monitor);
   else
     read_former_groups(reader, settings, all, view, reading->one, monitor);
-  return reading;
+  return result;
 }
 
 }  // namespace gup

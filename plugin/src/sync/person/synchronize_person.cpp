@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "failure.hpp"
 #include "model/clean_text.hpp"
@@ -29,13 +30,14 @@ using host_sdk::ResultCode;
 
 constexpr const char* kUnknown =
     "Google has no user with this address, and no target user of this provider has it";
+constexpr const char* kOutsider = "Not a user of this Google Workspace";
 
-host_sdk::Explanation unknown_person(const std::string& email) {
+host_sdk::Explanation unknown_person(const std::string& email, UnknownPerson why) {
   host_sdk::Explanation explanation;
   explanation.email = email;
   explanation.asked_source = true;
   explanation.inclusion = host_sdk::Inclusion::excluded;
-  explanation.obstacles = {kUnknown};
+  explanation.obstacles = {why == UnknownPerson::forbidden ? kOutsider : kUnknown};
   explanation.next = "A sync would not add this person.";
   return explanation;
 }
@@ -53,10 +55,11 @@ void keep_other_held_removals(const plan::StoredState& stored, const std::string
   plan.people.held_changed = plan::held_changed(stored, held);
 }
 
-/// Google's id of the person who has this address here, or had it in the last 90 days.
-std::string stored_id(PlanStore& store, const std::string& company_id, const std::string& email) {
+/// With Google's id of the person who has this address here, or had it in the last 90 days.
+WantedPerson wanted_person(PlanStore& store, const std::string& company_id, const std::string& email) {
   const auto person = store.find_person(company_id, {.email = email, .external_id = {}});
-  return person ? person->external_id : "";
+  return person ? WantedPerson{email, person->external_id, person->link.has_value()}
+                : WantedPerson{email, ""};
 }
 
 struct PersonRun {
@@ -123,17 +126,22 @@ std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, go
   const plan::StoredState all = context.store.load_state(
       run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
   FieldSources fields(context.store, connection, reader, monitor);
-  auto reading =
+  auto found =
       read_one_person(reader, settings, plan::ExclusionRules(context.store.exclusions(run.company_id)),
-                      fields, all, ids, {email, stored_id(context.store, run.company_id, email)}, monitor);
-  if (!reading || reading->result != LookupResult::present) check_customer(reader, account, monitor);
-  if (!reading) {
+                      fields, all, ids, wanted_person(context.store, run.company_id, email), monitor);
+  PersonReading* const reading = std::get_if<PersonReading>(&found);
+  const bool is_present = reading != nullptr && reading->result == LookupResult::present;
+  const bool is_our_customer = is_present || check_customer(reader, account, monitor);
+  if (reading == nullptr) {
+    const auto why = std::get<UnknownPerson>(found);
+    // Without its role, the account gets the same answer about everyone.
+    if (why == UnknownPerson::forbidden && !is_our_customer) throw no_answer_about(email);
     if (person.execution != nullptr) {
       plan::Plan nothing;
       nothing.report.managed_before = nothing.report.managed_after = plan::count_active(all.links);
       (void)apply_for_person(person, reader, email, all, "", std::move(nothing), attempt.number);
     }
-    return unknown_person(email);
+    return unknown_person(email, why);
   }
   monitor.report(progress_of(RunStep::planning));
   reading->view.customer_id = account.customer_id;

@@ -107,10 +107,11 @@ void ask_google(google::DirectoryReader& reader, const plan::Questions& question
   if (!questions.groups_of.empty()) inquiry.list_groups_of(questions.groups_of);
 }
 
-void check_customer(google::DirectoryReader& reader, const ConnectedAccount& account,
+bool check_customer(google::DirectoryReader& reader, const ConnectedAccount& account,
                     host_sdk::TaskMonitor& monitor) {
   const auto customer = reader.customer_of(account.id, monitor);
-  if (!customer || *customer == account.customer_id) return;
+  if (!customer) return false;
+  if (*customer == account.customer_id) return true;
   throw Failure(
       host_sdk::ResultCode::access_lost,
       "The connected account now belongs to another Google Workspace. Connect to Google again with an "
@@ -127,7 +128,7 @@ plan::Classification classify_confirmed(const plan::PlanInput& input, google::Di
       if (plan::open_questions(classification).empty()) return classification;
       questions = plan::open_questions(classification);
     }
-    if (is_first) check_customer(reader, account, monitor);
+    if (is_first) (void)check_customer(reader, account, monitor);
     ask_google(reader, questions, view, ids, monitor);
   }
 }

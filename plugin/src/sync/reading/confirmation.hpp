@@ -18,8 +18,8 @@ struct ConnectedAccount {
 };
 
 /// Throws `Failure` (`access_lost`) if the account belongs to another customer now: then nothing that Google
-/// says is about the company's people.
-void check_customer(google::DirectoryReader& reader, const ConnectedAccount& account,
+/// says is about the company's people. False if Google does not say whose it is.
+bool check_customer(google::DirectoryReader& reader, const ConnectedAccount& account,
                     host_sdk::TaskMonitor& monitor);
 
 /// Asks the questions and records every answer in the view, also a missing one. People and units that turn

@@ -128,7 +128,7 @@ TEST_F(PersonSync, KeepsAPersonIfGoogleDoesNotAnswer) {
   bench.google.lookup_results["u1"] = LookupResult::unclear;
   const auto outcome = run("ada@acme.com");
   EXPECT_EQ(outcome.result.code, ResultCode::review_needed);
-  EXPECT_THAT(outcome.explanation.next, HasSubstr("google did not confirm whether this user was deleted"));
+  EXPECT_THAT(outcome.explanation.next, HasSubstr("Google did not confirm whether this user was deleted"));
   EXPECT_THAT(bench.emails(), SizeIs(3));
 }
 
