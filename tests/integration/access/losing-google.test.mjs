@@ -184,3 +184,19 @@ test('a 403 on a list that passes does not count as lost access', () =>
     assert.deepEqual(await threeTables(host), before);
     assert.deepEqual(await topics(host), []);
   }));
+
+for (const [status, reason] of [[400, 'invalid'], [403, 'forbidden'], [500, 'backendError']])
+  test(`one group that always answers ${status} hinders neither connecting nor the access check`, () =>
+    syncing(async (host, emulator) => {
+      await emulator.put('switches', { admin_role_removed: true });
+      await succeeds(runTask(host, dailySync), 3);
+      await emulator.put('switches', { admin_role_removed: false });
+      // The one that Google lists first.
+      const [{ path }] = (await emulator.get('requests')).requests.filter((request) => /\/groups\/[^/]+\/members$/.test(request.path));
+      await emulator.post('faults', [{ match: { path_regex: `${path}$` }, fault: { kind: 'status', status, reason, message: 'Not now' } }]);
+      await succeeds(runTask(host, accessCheck));
+      assert.notEqual((await host.page('acme')).status.label, 'Reconnect needed');
+      await succeeds(host.connect('acme'));
+      await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
+      await succeeds(host.connect('acme'));
+    }));
