@@ -101,11 +101,11 @@ test('after some of the removals are approved, the others wait in later syncs, t
     for (const id of leavers) await emulator.delete(`users/${id}`);
     await succeeds(host.sync('acme'), 5);
     const approved = leavers.slice(0, 5);
-    const { stderr } = await succeeds(host.act('acme', 'approve_removals', { removals: approved.join(','), count: approved.length }), 5);
-    assert.match(stderr, /3 removals wait for your approval: all other changes were applied\./);
-    const { report, result } = await succeeds(host.sync('acme'), 5);
+    const { stdout } = await succeeds(host.act('acme', 'approve_removals', { removals: approved.join(','), count: approved.length }), 5);
+    assert.match(stdout, /3 removals wait for your approval: all other changes were applied\./);
+    const { report } = await succeeds(host.sync('acme'), 5);
     assert.deepEqual([report.removed, report.held], [0, 3]);
-    assert.match(JSON.stringify([report, result]), /3 removals wait for your approval: no user or target group was removed/);
+    assert.match(JSON.stringify(report), /3 removals wait for your approval: no user or target group was removed/);
     await succeeds(host.act('acme', 'save', { removal_limit_at_least: '40' }));
     assert.equal((await succeeds(host.sync('acme'))).report.removed, 3, 'they are within the raised limit');
   }));
