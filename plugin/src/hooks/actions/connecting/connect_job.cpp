@@ -1,5 +1,6 @@
 #include "hooks/actions/connecting/connect_job.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "failure.hpp"
@@ -128,14 +129,9 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
   if (!attempt)
     return refused(Refusal::busy,
                    tr("A service account is already being tested for this company. Wait for the result."));
-  if (const Result started = context_.host.jobs().start(request.company, request.actor, kConnectJob, *this);
-      !started.done()) {
-    const std::lock_guard lock(mutex_);
-    attempts_.erase(company_id);
-    throw_unless_done(started);
-  }
-  std::unique_lock lock(mutex_);
-  if (!ended_.wait_for(lock, timeout_, [&] { return attempt->ended; })) {
+  const bool has_ended = run_attempt(request, *attempt);
+  const std::lock_guard lock(mutex_);
+  if (!has_ended && !attempt->ended) {
     attempt->awaited = false;
     ActionAnswer answer = rendered(Tone::info,
                                    tr("Google has not responded yet. The test of the key continues. If it "
@@ -146,6 +142,36 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
   }
   if (!attempt->answer) throw Failure(attempt->result);
   return in_current_language(*attempt->answer);
+}
+
+bool ConnectJob::run_attempt(const ActionRequest& request, const Attempt& attempt) {
+  constexpr std::chrono::milliseconds kLookAgain{100};
+  const auto deadline = std::chrono::steady_clock::now() + timeout_;
+  std::unique_lock lock(mutex_);
+  do {
+    const bool begun = attempt.begun;
+    lock.unlock();
+    if (!begun && !job_runs(context_, request.company.id, kConnectJob)) {
+      const Result started = context_.host.jobs().start(request.company, request.actor, kConnectJob, *this);
+      if (!started.done()) {
+        lock.lock();
+        attempts_.erase(request.company.id);
+        throw Failure(started);
+      }
+    }
+    lock.lock();
+    ended_.wait_until(lock,
+                      begun ? deadline : std::min(deadline, std::chrono::steady_clock::now() + kLookAgain),
+                      [&] { return attempt.ended; });
+  } while (!attempt.ended && std::chrono::steady_clock::now() < deadline);
+  return attempt.ended;
+}
+
+bool ConnectJob::is_testing(const std::string& company_id) {
+  const bool runs = job_runs(context_, company_id, kConnectJob);
+  const std::lock_guard lock(mutex_);
+  const auto found = attempts_.find(company_id);
+  return found != attempts_.end() && (found->second->begun || runs);
 }
 
 Result ConnectJob::run(const host_sdk::Company& company, const host_sdk::Actor& actor,

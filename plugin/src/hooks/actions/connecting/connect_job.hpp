@@ -29,6 +29,9 @@ class ConnectJob final : public host_sdk::JobWork {
                                                      google::DelegatedAccess access,
                                                      std::optional<Connection> before);
 
+  /// Whether a key is being tested for the company. Ends before the job does, with the answer of `connect`.
+  [[nodiscard]] bool is_testing(const std::string& company_id);
+
   /// Tests and saves the key that `connect` left for the company. [task]
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
@@ -50,6 +53,9 @@ class ConnectJob final : public host_sdk::JobWork {
   [[nodiscard]] std::shared_ptr<Attempt> add_attempt(const std::string& company_id,
                                                      google::DelegatedAccess access,
                                                      std::optional<Connection> before);
+  /// Starts the job, and again if it was ending and will not see the attempt, until the attempt ends or the
+  /// timeout is over. True if the attempt ended. Throws `Failure` if the host refuses the job.
+  [[nodiscard]] bool run_attempt(const host_sdk::page::ActionRequest& request, const Attempt& attempt);
   void end_attempt(const host_sdk::Company& company, const std::shared_ptr<Attempt>& attempt,
                    host_sdk::Result result, std::optional<host_sdk::page::ActionAnswer> answer);
 
