@@ -59,7 +59,7 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       return Result::ok();
     }
     PageFacts facts = read_facts(context_, request.company);
-    facts.connect_starts = jobs_.connect.is_testing(request.company.id);
+    if (jobs_.connect.has_answered(request.company.id)) facts.connect_starts = false;
     if (wants_directory(facts)) {
       jobs_.directory.start_if_due(request.company, request.actor);
       facts.directory = context_.directories.peek(request.company.id);

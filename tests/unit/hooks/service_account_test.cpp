@@ -246,6 +246,17 @@ TEST(ConnectServiceAccount, ContinuesAsAJobWhileGoogleIsSlow) {
   EXPECT_TRUE(bench.host.jobs().status("acme", kConnectJob)->result->done());
 }
 
+TEST(ConnectServiceAccount, IsOverForThePageWithItsAnswer) {
+  Bench bench;
+  bench.google.delegation_refusal = google::DelegationRefused(
+      Failure(ResultCode::access_lost, "Google does not know this key. (invalid_grant)"),
+      DelegationProblem::key);
+  (void)connect_by_key(bench);
+  // The host still calls the job running.
+  (void)bench.host.jobs().start(bench.company, bench.dana, kConnectJob, bench.jobs.connect);
+  EXPECT_EQ(bench.page().status.label, "Not connected");
+}
+
 TEST(ConnectServiceAccount, ShowsTheReasonWhenASlowGoogleRefusesTheKey) {
   Bench bench;
   Impatient process(bench);

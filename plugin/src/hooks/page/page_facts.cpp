@@ -71,6 +71,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.dismissal_starts = !facts.live && job_runs(context, company.id, kDismissalJob);
   facts.undo_starts = !facts.live && job_runs(context, company.id, kUndoJob);
   facts.unlink_starts = !facts.live && job_runs(context, company.id, kUnlinkJob);
+  facts.connect_starts = job_runs(context, company.id, kConnectJob);
   facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
   if (!facts.connection || facts.connection->state == ConnectionState::not_connected) return facts;
   facts.holdings = context.store.holdings(company.id);

@@ -119,6 +119,7 @@ std::shared_ptr<ConnectJob::Attempt> ConnectJob::add_attempt(const std::string& 
   latest = std::make_shared<Attempt>();
   latest->access = std::move(access);
   latest->before = std::move(before);
+  answered_.erase(company_id);
   return latest;
 }
 
@@ -167,11 +168,9 @@ bool ConnectJob::run_attempt(const ActionRequest& request, const Attempt& attemp
   return attempt.ended;
 }
 
-bool ConnectJob::is_testing(const std::string& company_id) {
-  const bool runs = job_runs(context_, company_id, kConnectJob);
+bool ConnectJob::has_answered(const std::string& company_id) {
   const std::lock_guard lock(mutex_);
-  const auto found = attempts_.find(company_id);
-  return found != attempts_.end() && (found->second->begun || runs);
+  return answered_.contains(company_id);
 }
 
 Result ConnectJob::run(const host_sdk::Company& company, const host_sdk::Actor& actor,
@@ -208,6 +207,7 @@ void ConnectJob::end_attempt(const host_sdk::Company& company, const std::shared
     attempt->answer = std::move(answer);
     attempt->ended = true;
     attempts_.erase(company.id);
+    answered_.insert(company.id);
   }
   ended_.notify_all();
   if (show_on_page) {

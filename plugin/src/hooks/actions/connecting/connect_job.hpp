@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "google/sign_in/credentials.hpp"
@@ -29,8 +30,8 @@ class ConnectJob final : public host_sdk::JobWork {
                                                      google::DelegatedAccess access,
                                                      std::optional<Connection> before);
 
-  /// Whether a key is being tested for the company. Ends before the job does, with the answer of `connect`.
-  [[nodiscard]] bool is_testing(const std::string& company_id);
+  /// Whether the company's last test has ended, so that a job which still runs is about to end.
+  [[nodiscard]] bool has_answered(const std::string& company_id);
 
   /// Tests and saves the key that `connect` left for the company. [task]
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
@@ -65,6 +66,8 @@ class ConnectJob final : public host_sdk::JobWork {
   std::condition_variable ended_;
   /// The latest attempt of each company, until it ends.
   std::map<std::string, std::shared_ptr<Attempt>> attempts_;
+  /// Companies whose latest attempt has ended.
+  std::set<std::string> answered_;
 };
 
 }  // namespace gup
