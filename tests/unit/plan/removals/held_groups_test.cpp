@@ -203,17 +203,9 @@ void move_to(World& world, char from, char to) {
   world.person(name, name + "@acme.example", "/" + std::string(1, to));
 }
 
-/// Six units of one person each. Everyone of c, d, e and f moves to a, so that four groups are held.
+/// Everyone of c, d, e and f moves to a, so that four groups are held.
 World company_with_emptied_groups() {
-  World world;
-  for (char unit = 'a'; unit < 'g'; ++unit) {
-    const std::string name(1, unit);
-    world.unit("id:" + name, "/" + name);
-    world.person(name, name + "@acme.example", "/" + name);
-  }
-  world.choose_units({"id:a", "id:b", "id:c", "id:d", "id:e", "id:f"});
-  world.settings.method = SyncMethod::matching_groups;
-  world.sync();
+  auto world = company_with_matching_units();
   world.settings.removal_limit = {.percent = 5, .at_least = 3};
   for (char unit = 'c'; unit < 'g'; ++unit) move_to(world, unit, 'a');
   world.sync();
