@@ -1,6 +1,7 @@
 #include "fault_world.hpp"
 
 #include <boost/json/serialize.hpp>
+#include <set>
 #include <stdexcept>
 
 #include "database/sql_store.hpp"
@@ -116,12 +117,19 @@ class FaultWorld::Company {
     put_connection(*store_, connection);
   }
 
-  host_sdk::SyncOutcome sync(std::optional<std::size_t> cancel_at = std::nullopt) {
+  host_sdk::SyncOutcome sync(std::optional<std::size_t> cancel_at = std::nullopt,
+                             const std::set<std::string>& approved = {}) {
     // Waits advance only the client's clock, so that they do not expire the lease.
     host_sdk::fakes::FakeTaskMonitor monitor(&clock_);
     if (cancel_at) monitor.cancel_at_check(*cancel_at);
-    return engine_.synchronize({kCompany, "Acme Inc."}, {{"dana", "Dana Reyes", {}}, RunTrigger::page},
-                               monitor);
+    return engine_.synchronize({kCompany, "Acme Inc."},
+                               {{"dana", "Dana Reyes", {}}, RunTrigger::page, approved}, monitor);
+  }
+
+  [[nodiscard]] std::set<std::string> held() {
+    std::set<std::string> ids;
+    for (const auto& removal : store_->held_removals(kCompany, 0, 100)) ids.insert(removal.external_id);
+    return ids;
   }
 
   [[nodiscard]] Snapshot snapshot() { return take_snapshot(tables_, kCompany); }
@@ -221,7 +229,10 @@ std::vector<std::string> FaultWorld::try_plan(const FaultPlan& plan) {
   }
 
   company.connect();
-  const auto healed = company.sync();
+  auto healed = company.sync();
+  // What the faulty run held waits for an administrator.
+  if (outcome.result.code == ResultCode::review_needed && !company.held().empty())
+    healed = company.sync(std::nullopt, company.held());
   if (healed.result.code != ResultCode::ok)
     wrong.push_back("without faults the next run did not succeed: " + healed.result.sentence);
   complain("without faults the next run left", differences(after_, company.snapshot()));

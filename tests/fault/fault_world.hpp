@@ -36,7 +36,8 @@ class FaultWorld {
  public:
   explicit FaultWorld(const Scenario& scenario);
 
-  /// Runs once with these faults and once without. Returns what was wrong, or nothing.
+  /// Runs once with these faults and once without, and approves what the faulty run held. Returns what was
+  /// wrong, or nothing.
   [[nodiscard]] std::vector<std::string> try_plan(const FaultPlan& plan);
 
   /// The requests so far that violate the discovery document.

@@ -28,12 +28,13 @@ class HostDatabase {
   [[nodiscard]] Backend backend() const { return pool_.backend(); }
   [[nodiscard]] sql::PoolState state() const { return pool_.state(); }
 
-  /// Calls `work(session)` outside a transaction, for one statement or for reads that need no snapshot.
-  /// Throws SqlError; `failure` begins its message: "the audit trail cannot be read".
+  /// Calls `work(session)` outside a transaction, for one statement that writes or for reads that need no
+  /// snapshot; again if it ends as busy, so `work` does nothing but SQL. Throws SqlError; `failure` begins
+  /// its message: "the audit trail cannot be read".
   template <typename Work>
   auto with_session(std::string_view failure, const Work& work) {
     try {
-      return pool_.with_session(work);
+      return pool_.with_session_and_retries(work);
     } catch (const SqlError& error) {
       throw_with(failure, error);
     }

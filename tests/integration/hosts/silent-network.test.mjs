@@ -25,7 +25,7 @@ after(async () => {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Counts the sessions that are in the trap. */
 const waiters = () => (backend === 'postgresql'
-  ? "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+  ? "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
   : "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE state = 'User sleep' AND db = 'awareness'");
 /** Makes each insert of a target user pause in the database. */
 const layTrap = async () => {

@@ -65,18 +65,14 @@ class SessionPool {
   /// as `busy`; so `work` does nothing but SQL.
   template <typename Work>
   auto write_with_retries(const Work& work) {
-    constexpr int kAttempts = 5;
-    const auto last_start = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    for (int attempt = 1;; ++attempt) {
-      try {
-        return write(work);
-      } catch (const SqlError& error) {
-        if (error.kind() != SqlErrorKind::busy || attempt == kAttempts ||
-            std::chrono::steady_clock::now() > last_start)
-          throw;
-      }
-      wait_before_retry(attempt);
-    }
+    return with_retries([&] { return write(work); });
+  }
+
+  /// Like `with_session`, with the retries of `write_with_retries`. `work` is a single statement that writes,
+  /// or any that leave nothing behind: an aborted one has changed nothing. @since 1.9
+  template <typename Work>
+  auto with_session_and_retries(const Work& work) {
+    return with_retries([&] { return with_session(work); });
   }
 
   /// Calls `work(session)`, which returns a value, in a read-only transaction over one snapshot. For long
@@ -117,6 +113,22 @@ class SessionPool {
       auto result = work(session);
       transaction.commit();
       return result;
+    }
+  }
+
+  template <typename Call>
+  static auto with_retries(const Call& call) {
+    constexpr int kAttempts = 5;
+    const auto last_start = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    for (int attempt = 1;; ++attempt) {
+      try {
+        return call();
+      } catch (const SqlError& error) {
+        if (error.kind() != SqlErrorKind::busy || attempt == kAttempts ||
+            std::chrono::steady_clock::now() > last_start)
+          throw;
+      }
+      wait_before_retry(attempt);
     }
   }
 

@@ -121,6 +121,36 @@ TEST(SqlErrors, ReportBusyWhenAnotherProcessHoldsTheWriteLock) {
             "The database is busy: another process was writing to it for too long (SQLite error 5).");
 }
 
+TEST(SessionPool, RunsAStatementAgainWhileTheDatabaseIsBusy) {
+  const auto database = TestDatabase::make("sqlite3");
+  Session holder(Backend::sqlite3, database->connection_string());
+  holder.run("CREATE TABLE t (x TEXT)");
+  holder.run("BEGIN IMMEDIATE");
+  host_sdk::sql::SessionPool pool(Backend::sqlite3, database->connection_string(),
+                                  {.on_open = {"PRAGMA busy_timeout = 0"}});
+  int attempts = 0;
+  const std::int64_t rows = pool.with_session_and_retries([&](Session& session) {
+    if (++attempts == 3) holder.run("ROLLBACK");
+    return Query(session, "INSERT INTO t VALUES ('x')").run();
+  });
+  EXPECT_EQ(rows, 1);
+  EXPECT_EQ(attempts, 3);
+}
+
+TEST(SessionPool, DoesNotRunAStatementAgainThatFailsForAnotherReason) {
+  const auto database = TestDatabase::make("sqlite3");
+  host_sdk::sql::SessionPool pool(Backend::sqlite3, database->connection_string());
+  int attempts = 0;
+  const auto error = error_of([&] {
+    pool.with_session_and_retries([&](Session& session) {
+      ++attempts;
+      session.run("INSERT INTO missing VALUES ('x')");
+    });
+  });
+  EXPECT_EQ(error.kind(), SqlErrorKind::other);
+  EXPECT_EQ(attempts, 1);
+}
+
 /// The name of the file in a connection string, without its folder.
 std::string file_name(const host_sdk::Database& database) {
   const std::string connection = database.connection_string();

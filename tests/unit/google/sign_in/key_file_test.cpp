@@ -71,7 +71,7 @@ TEST(KeyFile, IsRejectedWithASentenceThatSaysWhatToDo) {
       {"{} {}", "a key file is JSON"},
       {R"("service_account")", "JSON, but not a key file"},
       {"[]", "JSON, but not a key file"},
-      {std::string(kMaxKeyFile + 1, '{'), "far longer than a key file"},
+      {std::string(kMaxKeyFile + 1, '{'), "too long for a key file"},
       {R"({"web":{"client_id":"1"}})", "file of an OAuth client"},
       {R"({"installed":{"client_id":"1"}})", "file of an OAuth client"},
       {file_without("type"), "not the key of a service account"},
