@@ -1,6 +1,7 @@
-// Runs SQL statements on a server and prints the rows of each SELECT as a JSON array of objects, as `sqlite3
-// -json` does: for the tests that are written in JavaScript. Usage: run_sql postgresql|mysql CONNECTION
-// SQL...
+// Runs SQL on a server, for the tests that are written in JavaScript. Usage: run_sql postgresql|mysql
+// CONNECTION Each line of standard input is a JSON array of statements. The answer is one line: the rows of
+// their last SELECT as a JSON array of objects, as `sqlite3 -json` prints them. The first error ends the
+// program.
 #include <soci/mysql/soci-mysql.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
@@ -8,7 +9,6 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <iostream>
-#include <span>
 #include <string>
 
 namespace {
@@ -46,8 +46,8 @@ boost::json::array read(soci::session& session, const std::string& sql) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
-    std::fprintf(stderr, "usage: run_sql postgresql|mysql CONNECTION SQL...\n");
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: run_sql postgresql|mysql CONNECTION\n");
     return 2;
   }
   const std::string backend = argv[1];
@@ -55,11 +55,17 @@ int main(int argc, char** argv) {
     soci::session session(backend == "postgresql" ? *soci::factory_postgresql() : *soci::factory_mysql(),
                           argv[2]);
     if (backend == "postgresql") session << "SET client_min_messages = 'error'";
-    for (const std::string sql : std::span(argv, argv + argc).subspan(3)) {
-      if (sql.starts_with("SELECT"))
-        std::cout << boost::json::serialize(read(session, sql)) << '\n';
-      else
-        session << sql;
+    for (std::string line; std::getline(std::cin, line);) {
+      const boost::json::value statements = boost::json::parse(line);
+      boost::json::array rows;
+      for (const boost::json::value& statement : statements.as_array()) {
+        const std::string sql(statement.as_string());
+        if (sql.starts_with("SELECT"))
+          rows = read(session, sql);
+        else
+          session << sql;
+      }
+      std::cout << boost::json::serialize(rows) << std::endl;
     }
     return 0;
   } catch (const std::exception& error) {

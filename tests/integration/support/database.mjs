@@ -5,7 +5,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { programs } from './processes.mjs';
+import { ask, endSessions } from './sql_sessions.mjs';
 
 const execute = promisify(execFile);
 const maxBuffer = 256 * 1024 * 1024;
@@ -33,18 +33,18 @@ class OnServer {
   constructor(backend, server) {
     this.backend = backend;
     this.server = server;
+    this.kind = backend === 'postgresql' ? 'SCHEMA' : 'DATABASE';
     this.name = `test_${randomBytes(6).toString('hex')}`;
     this.connection = server + (backend === 'postgresql' ? '&options=-csearch_path%3D' : ' db=') + this.name;
   }
-  async execute(connection, ...statements) {
-    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, connection, ...statements], { maxBuffer });
-    return stdout.trim() ? JSON.parse(stdout) : [];
-  }
-  rows = (sql) => this.execute(this.connection, sql);
-  run = (statements) => this.execute(this.connection, ...statements);
+  rows = (sql) => this.run([sql]);
+  run = (statements) => ask(this.backend, this.connection, statements);
   tables = async () => (await this.rows(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${this.name}'`)).map(({ name }) => name);
-  create = () => this.execute(this.server, this.backend === 'postgresql' ? `CREATE SCHEMA ${this.name}` : `CREATE DATABASE ${this.name}`);
-  remove = () => this.execute(this.server, this.backend === 'postgresql' ? `DROP SCHEMA ${this.name} CASCADE` : `DROP DATABASE ${this.name}`);
+  create = () => ask(this.backend, this.server, [`CREATE ${this.kind} ${this.name}`]);
+  async remove() {
+    endSessions(this.backend, this.connection);
+    await ask(this.backend, this.server, [`DROP ${this.kind} ${this.name}${this.backend === 'postgresql' ? ' CASCADE' : ''}`]);
+  }
 }
 
 /** An empty database for the host in that folder. */

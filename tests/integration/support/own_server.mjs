@@ -1,13 +1,11 @@
 // A database server for one test, which may kill it; reached over TCP as an ordinary user with a difficult password.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-import { programs } from './processes.mjs';
+import { askOnce } from './sql_sessions.mjs';
 
-const execute = promisify(execFile);
 const script = new URL('../../support/database-server', import.meta.url).pathname;
 
 /** Contains every character that is special in some form of connection string. */
@@ -34,15 +32,11 @@ export class OwnServer {
   }
 
   /** As the administrator, outside the host's database. */
-  sql = async (text) => {
-    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, this.administrator, text]);
-    return stdout.trim() ? JSON.parse(stdout) : [];
-  };
+  sql = (text) => askOnce(this.backend, this.administrator, [text]);
   /** As the administrator, in the host's database. */
-  rows = async (text) => {
+  rows = (text) => {
     const connection = this.backend === 'postgresql' ? this.administrator.replace('/postgres?', '/awareness?') : `${this.administrator} db=awareness`;
-    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, connection, text]);
-    return stdout.trim() ? JSON.parse(stdout) : [];
+    return askOnce(this.backend, connection, [text]);
   };
 
   /** Returns the database section of host.yaml without the password. `change` overrides keys. */
