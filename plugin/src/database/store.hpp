@@ -14,12 +14,12 @@
 #include "database/records.hpp"
 #include "failure.hpp"
 #include "host_sdk/sql/pool_state.hpp"
+#include "model/settings/setting_names.hpp"
 #include "model/settings/sync_settings.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/stored_state.hpp"
 #include "plan/state/target_user_rows.hpp"
 #include "plan/undo/undo_plan.hpp"
-#include "settings/form.hpp"
 
 namespace gup {
 

@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "model/settings/setting_names.hpp"
 #include "model/settings/sync_settings.hpp"
 
 namespace gup {
 
-/// The fields of the form by name, as posted.
-using FormValues = std::map<std::string, std::string>;
 /// Sentences by field; the key "" is the whole form.
 using FieldErrors = std::map<std::string, std::vector<std::string>>;
 

@@ -56,7 +56,7 @@ const Bar kBars[] = {
     {"first load", &Measured::first, 1.5},
     {"nothing changed", &Measured::unchanged, 0.35},
     {"1 % changed", &Measured::changed, 0.6},
-    {"unlink", &Measured::unlink, 1.0},
+    {"unlink", &Measured::unlink, 1.5},
 };
 
 /// A database with the host's and the plugin's tables, empty.

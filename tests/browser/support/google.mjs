@@ -67,7 +67,9 @@ export async function startGoogle() {
 /** Connects through Google's pages. Resolves once the browser is back at the host. */
 export async function consent(page, { button = 'Connect to Google', account = administrator, decide = 'Allow', back = '' } = {}) {
   await page.getByRole('button', { name: button, exact: true }).click();
-  await page.waitForURL(/^http:\/\/localhost:/);
+  await page.waitForURL(/^http:\/\/localhost:/).catch(async (error) => {
+    throw new Error(`the host shows, instead of leading to Google: ${await page.locator('main').innerText()}`, { cause: error });
+  });
   // Google asks for the account only where no hint names one.
   const chooser = page.getByRole('button', { name: 'Continue' });
   const decision = page.getByRole('button', { name: decide });

@@ -1,6 +1,8 @@
-// The names of the settings' choices, as used on the page, on the command line, in YAML and in the database.
+// The names of the settings' fields and choices, as used on the page, on the command line, in YAML and in the
+// database.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +10,9 @@
 #include "model/settings/sync_settings.hpp"
 
 namespace gup {
+
+/// The fields of a form by name, as posted.
+using FormValues = std::map<std::string, std::string>;
 
 /// The name of a choice: "organizational_units". [any]
 [[nodiscard]] std::string to_name(SyncSource value);
