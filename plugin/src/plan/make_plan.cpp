@@ -164,6 +164,7 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
     plan_with(classification);
   }
   add_groups_of_kept_people(input, plan, held, dismissed);
+  keep_undecided(input, plan, held, dismissed);
   report_held_groups(input, held, plan);
   plan.report.broken_limit = classification.broken_limit ? classification.broken_limit : broken_with_groups;
   plan.report.counted_removals += static_cast<std::int64_t>(lost.size());

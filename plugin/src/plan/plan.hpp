@@ -243,6 +243,9 @@ struct PlanReport {
   std::vector<std::int64_t> kept_groups;
   /// Those of them that would be deleted if all held removals of people were approved.
   std::vector<std::int64_t> groups_of_held_people;
+  /// Target groups that this run does not change, since it does not know their members or their row is
+  /// refused.
+  std::vector<std::int64_t> undecided_groups;
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   /// Selected ones, and those of exclusions that were not read.

@@ -41,7 +41,10 @@ class GroupPlanner {
   }
 
   FinalGroups run() && {
-    if (final_.unchanged) return std::move(final_);
+    if (final_.unchanged) {
+      for (const GroupLink& link : input_.stored.group_links) leave_undecided(link);
+      return std::move(final_);
+    }
     if (input_.others) return std::move(*this).run_for_one();
     for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
     if (input_.settings.method == SyncMethod::target_group) choose_target();
@@ -66,7 +69,10 @@ class GroupPlanner {
       if (!has_row(link)) continue;
       names_.take(host_sdk::fold_key(link.name));
       if (is_selected(link.source_id)) final_.wanted.insert(link.group_id);
+      if (link.dismissed_since) final_.held.insert(link.group_id);
     }
+    for (const HeldRemoval& removal : input_.stored.held_removals)
+      if (removal.group_id != 0) final_.held.insert(removal.group_id);
     if (input_.settings.method == SyncMethod::target_group) choose_target();
     if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
     keep_refused();
@@ -183,11 +189,16 @@ class GroupPlanner {
       const auto id = classification_.selection.sources.id(source);
       const GroupLink* link = classification_.selection.is_frozen(source) ? link_of(id) : nullptr;
       if (!link || (settings.scope == SyncScope::chosen && !selected.contains(id))) continue;
+      leave_undecided(*link);
       if (has_row(*link))
         keep(*link);
       else
         done_.insert(link->source_id);
     }
+  }
+
+  void leave_undecided(const GroupLink& link) {
+    if (has_row(link)) plan_.report.undecided_groups.push_back(link.group_id);
   }
 
   [[nodiscard]] bool is_refused(std::string_view source_id) const {
@@ -203,6 +214,7 @@ class GroupPlanner {
     for (const std::string_view source_id : matching) done_.insert(source_id);
     for (const GroupLink& link : input_.stored.group_links) {
       if (!has_row(link) || !is_refused(link.source_id)) continue;
+      leave_undecided(link);
       names_.take(host_sdk::fold_key(link.name));
       if (matching.contains(link.source_id))
         keep(link);

@@ -48,6 +48,7 @@ class PeoplePlanner {
       else
         carry_out_decision(i);
       note_frozen(i, unchanged);
+      keep_waiting(i);
     }
     plan_.people.email_key_releases = std::move(emails_.email_key_releases);
     plan_.report.managed_before = classification_.managed_before;
@@ -325,6 +326,23 @@ class PeoplePlanner {
                      .held_since = known ? known->held_since : input_.now};
     report_.add(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
     plan_.people.held.push_back(std::move(held));
+  }
+
+  /// A held removal waits on while Google does not tell whether the person still has to leave.
+  void keep_waiting(PersonIndex i) {
+    const HeldRemoval* known = report_.held_before(i);
+    if (known && held_removals_wait(input_) && is_undecided(i)) plan_.people.held.push_back(*known);
+  }
+
+  [[nodiscard]] bool is_undecided(PersonIndex i) const {
+    switch (classification_.decisions[i].status) {
+      case PersonStatus::unusable:
+      case PersonStatus::unconfirmed:
+      case PersonStatus::frozen:
+        return classification_.person_table[i].has_row();
+      default:
+        return is_kept_by_frozen_sources(classification_, i);
+    }
   }
 
   /// A person whose row is updated has a line already.

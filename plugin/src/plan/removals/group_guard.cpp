@@ -97,6 +97,21 @@ HeldGroups take_waiting(const PlanInput& input, const Plan& plan, HeldGroups& lo
   return waiting;
 }
 
+void keep_undecided(const PlanInput& input, const Plan& plan, HeldGroups& held, HeldGroups& dismissed) {
+  // A plan about one person decides about no target group.
+  if (input.others) return;
+  const std::unordered_set<std::int64_t> undecided(plan.report.undecided_groups.begin(),
+                                                   plan.report.undecided_groups.end());
+  for (const GroupLink& link : input.stored.group_links)
+    if (link.dismissed_since && undecided.contains(link.group_id))
+      dismissed.emplace(link.group_id, kGroupWouldBeDeleted);
+  if (!held_removals_wait(input)) return;
+  for (const HeldRemoval& known : input.stored.held_removals)
+    if (undecided.contains(known.group_id) && !dismissed.contains(known.group_id))
+      held.emplace(known.group_id,
+                   known.reason == kGroupWouldBeEmptied ? kGroupWouldBeEmptied : kGroupWouldBeDeleted);
+}
+
 void add_groups_of_kept_people(const PlanInput& input, const Plan& plan, HeldGroups& held,
                                HeldGroups& dismissed) {
   const std::unordered_set<std::int64_t> kept(plan.report.kept_groups.begin(), plan.report.kept_groups.end());

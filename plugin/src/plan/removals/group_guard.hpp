@@ -37,7 +37,11 @@ inline constexpr const char* kGroupWouldBeEmptied = "The target group would lose
 void add_groups_of_kept_people(const PlanInput& input, const Plan& plan, HeldGroups& held,
                                HeldGroups& dismissed);
 
-/// Ends the dismissals of groups that are no longer lost: a later loss is held again.
+/// Adds the groups about which this run decides nothing: to `held` those that were held before, and to
+/// `dismissed` those whose removal is dismissed.
+void keep_undecided(const PlanInput& input, const Plan& plan, HeldGroups& held, HeldGroups& dismissed);
+
+/// Ends the dismissals of groups that are no longer lost: the limit decides about a later loss.
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan);
 
 /// The limit that the plan's removals break when these groups count, too.

@@ -260,5 +260,25 @@ TEST(DismissedGroups, DoNotKeepOthersThatAreHeld) {
   EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
 }
 
+TEST(HeldGroups, WaitWhileGoogleDoesNotAnswerAboutTheirUnits) {
+  auto world = company_with_emptied_groups();
+  world.host.apply(world.dismissal_of({"id:c"}));
+  const auto known = world.directory;
+  for (const char* unit : {"id:c", "id:d"}) {
+    world.delete_unit(unit);
+    world.unclear.insert(unit);
+  }
+  world.sync();
+  EXPECT_TRUE(world.host.group_links.at("id:c").dismissed_since);
+  EXPECT_THAT(held_ids(world, true), ::testing::ElementsAre("id:d", "id:e", "id:f"));
+  world.directory = known;
+  world.unclear.clear();
+  // Within this limit.
+  world.settings.removal_limit.at_least = 10;
+  world.sync_twice();
+  EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example")) << "dismissed";
+  EXPECT_THAT(world.members_of("d"), ::testing::ElementsAre("d@acme.example")) << "held";
+}
+
 }  // namespace
 }  // namespace gup::plan::test

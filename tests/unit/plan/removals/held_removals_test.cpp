@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "world.hpp"
 
@@ -239,6 +240,72 @@ TEST(DismissedRemovals, CanBeApprovedLater) {
 TEST(DismissedRemovals, OfNoOneChangeNothing) {
   auto world = removal_limit_company();
   EXPECT_TRUE(world.dismissal_of({"10"}).writes_nothing());
+}
+
+/// Five of thirty left and are held; the removals of two of them were approved.
+World company_with_three_waiting(const std::function<void(World&)>& leave) {
+  auto world = removal_limit_company();
+  leave(world);
+  world.sync();
+  world.approved = {"10", "11"};
+  world.sync();
+  world.approved.clear();
+  EXPECT_EQ(world.host.held.size(), 3u);
+  return world;
+}
+
+TEST(HeldRemovals, WaitWhileGoogleDoesNotConfirmThem) {
+  auto world = company_with_three_waiting(five_leave);
+  const auto before = world.host.held;
+  world.unclear = {"12", "13", "14"};
+  EXPECT_EQ(world.sync().report.unconfirmed_people, 3);
+  EXPECT_EQ(world.host.held, before);
+  world.unclear.clear();
+  EXPECT_EQ(count(world.sync_twice(), ChangeKind::removed), 0);
+  EXPECT_EQ(world.host.held, before);
+}
+
+TEST(HeldRemovals, WaitWhileTheirRecordsAreUnusable) {
+  auto world = company_with_three_waiting(five_leave);
+  world.unusable("12", "p12@acme.example");
+  world.sync();
+  world.delete_person("12");
+  EXPECT_EQ(count(world.sync_twice(), ChangeKind::removed), 0);
+  EXPECT_EQ(world.host.held.size(), 3u);
+}
+
+TEST(HeldRemovals, WaitWhileTheirGroupsCannotBeRead) {
+  const auto put_members = [](World& world, int first) {
+    std::vector<std::string> members;
+    for (int i = first; i < 40; ++i) members.push_back(std::to_string(i));
+    world.group("g", "Everyone", members);
+  };
+  World world;
+  for (int i = 10; i < 40; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
+  put_members(world, 10);
+  world.choose_groups({"g"});
+  world.sync();
+  world.settings.removal_limit = {.percent = 5, .at_least = 5};
+  put_members(world, 15);
+  world.sync();
+  world.approved = {"10", "11"};
+  world.sync();
+  world.approved.clear();
+  ASSERT_EQ(world.host.held.size(), 3u);
+  world.cannot_read("g", Unreadable::failing);
+  world.sync();
+  EXPECT_EQ(world.host.held.size(), 3u);
+  put_members(world, 15);
+  EXPECT_EQ(count(world.sync_twice(), ChangeKind::removed), 0);
+  EXPECT_EQ(world.host.held.size(), 3u);
+}
+
+TEST(HeldRemovals, DoNotWaitForGoogleOnceTheLimitWasRaised) {
+  auto world = company_with_three_waiting(five_leave);
+  world.limit_was_raised = true;
+  world.unclear = {"12"};
+  world.sync();
+  EXPECT_TRUE(world.host.held.empty());
 }
 
 }  // namespace

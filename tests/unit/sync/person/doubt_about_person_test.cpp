@@ -1,6 +1,8 @@
 // What an administrator reads about one person while Google does not confirm a change.
 #include <gmock/gmock.h>
 
+#include <utility>
+
 #include "sync_bench.hpp"
 
 namespace gup::testing {
@@ -114,6 +116,22 @@ TEST_F(DoubtAboutPerson, SaysTheSameAboutAMemberFromAnotherWorkspace) {
 TEST_F(DoubtAboutPerson, SaysNothingAboutAnAddressWhileGoogleRefusesEverything) {
   bench.google.directory.foreign_addresses = {"vera@other.example"};
   EXPECT_THROW((void)ask("vera@other.example"), Failure);
+}
+
+TEST_F(DoubtAboutPerson, KeepsAMembershipOfAHeldOrDismissedTargetGroup) {
+  SyncSettings settings = bench.store.load_settings("acme")->settings;
+  settings.removal_limit = {.percent = 1, .at_least = 1};
+  bench.set_up(settings);
+  auto& lists = bench.google.directory.members;
+  for (Member& member : lists[1].members) lists[0].members.push_back(std::exchange(member, {}));
+  lists[1].members.clear();
+  EXPECT_EQ(bench.sync().report.held, 1) << "the target group would lose all its members";
+  const auto memberships = bench.store.members().size();
+  (void)apply("ada@acme.com");
+  EXPECT_EQ(bench.store.members().size(), memberships);
+  ASSERT_TRUE(bench.dismiss({"g-staff"}).done());
+  (void)apply("ada@acme.com");
+  EXPECT_EQ(bench.store.members().size(), memberships);
 }
 
 }  // namespace
