@@ -135,3 +135,11 @@ test('a task is run now, and a failing database gives sentences with reference n
     await host.rows('ALTER TABLE gup_gone RENAME TO gup_connections');
     assert.equal((await dana.get(page)).status, 200);
   }));
+
+test('a script that asks for a picker which a live update took away is told nothing', () =>
+  withVisitor(everybody, async (dana) => {
+    const picker = `${page}/options/no_such_picker`;
+    assert.equal((await dana.get(picker)).status, 404);
+    dana.headers = { 'HX-Request': 'true' };
+    assert.equal((await dana.get(picker)).status, 204);
+  }));

@@ -43,6 +43,12 @@ Values without_secrets(const Posted& posted, Page& page) {
 
 namespace {
 
+/// A live update may have taken the picker from the page while it asked; that is nothing to report.
+Response no_such_picker(const Request& request) {
+  return request.header("hx-request") == "true" ? Response{204, {}, {}}
+                                                : plain_response(404, "There is no such picker.\n");
+}
+
 /// How many selected options are summed up while someone chooses.
 constexpr std::size_t kMostSummedUp = 200;
 
@@ -57,7 +63,7 @@ Response show_selection(Services& services, const Visit& visit, const Request& r
   if (wanted.ids.size() <= kMostSummedUp) {
     const OptionsReply reply = services.runtime.plugins().pages.options(
         place.slug, visit.company.id, visit.viewer, wanted, view_of(request, place));
-    if (reply.gate == Gate::unknown) return plain_response(404, "There is no such picker.\n");
+    if (reply.gate == Gate::unknown) return no_such_picker(request);
     if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");
     if (reply.gate == Gate::open) html.text(reply.answer.note);
   }
@@ -87,7 +93,7 @@ Response show_options(Services& services, const Visit& visit, const Request& req
   PageGateway& pages = services.runtime.plugins().pages;
   const PageView shown = view_of(request, place);
   const OptionsReply reply = pages.options(place.slug, visit.company.id, visit.viewer, wanted, shown);
-  if (reply.gate == Gate::unknown) return plain_response(404, "There is no such picker.\n");
+  if (reply.gate == Gate::unknown) return no_such_picker(request);
   if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");
 
   Html html;
