@@ -82,7 +82,7 @@ test('state 13: a page that cannot be shown has a reference number and Retry, an
 
 test('state 12: unlinking shows its progress and nothing to press', async () => {
   await inDatabase(`CREATE TRIGGER slow BEFORE DELETE ON target_users BEGIN
-    SELECT COUNT(*) FROM (WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 60000) SELECT n FROM numbers); END`);
+    SELECT COUNT(*) FROM (WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 40000) SELECT n FROM numbers); END`);
   const page = await openSettings();
   await page.getByRole('button', { name: 'Unlink and delete users…' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('acme.com');
@@ -91,6 +91,7 @@ test('state 12: unlinking shows its progress and nothing to press', async () => 
   await pill(page).getByText('Unlinking', { exact: true }).waitFor();
   assert.equal(await primaries(page).count(), 0);
   await look(page, 'Unlinking');
-  await page.getByRole('heading', { name: 'Google Workspace is unlinked' }).waitFor();
+  // On a busy machine the slow deletions take minutes.
+  await page.getByRole('heading', { name: 'Google Workspace is unlinked' }).waitFor({ timeout: 400_000 });
   await page.finish();
 });
