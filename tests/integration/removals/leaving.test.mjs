@@ -211,7 +211,7 @@ test('companies of a former version keep their step, and delete no one who left 
     await host.database.run([
       ...drop('gup_settings', steps), ...drop('gup_run_settings', steps),
       ...drop('gup_links', ['leaving_cause', 'delete_after_days']), ...drop('gup_run_links', ['leaving_cause', 'delete_after_days']),
-      ...drop('gup_run_groups', ['dismissed_since']),
+      ...drop('gup_run_groups', ['dismissed_since', 'link_updated_at']),
       'UPDATE gup_schema SET version = 13',
     ]);
     assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);

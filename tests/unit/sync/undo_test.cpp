@@ -25,6 +25,15 @@ class Undo : public ::testing::Test {
     bench.remove_people(5);
     return bench.sync().report.run_id;
   }
+  /// A second later than everything before, so that its rows have a time of their own.
+  std::int64_t later_sync() {
+    bench.host.clock().advance(std::chrono::seconds{1});
+    return bench.sync().report.run_id;
+  }
+  host_sdk::Result later_undo(std::int64_t run_id) {
+    bench.host.clock().advance(std::chrono::seconds{1});
+    return undo(run_id);
+  }
   host_sdk::Result undo(std::int64_t run_id) {
     return bench.here.engine.undo_run(bench.company, {bench.dana, RunTrigger::page}, run_id, bench.monitor);
   }
@@ -149,6 +158,52 @@ TEST_F(Undo, ChangesNothingWhenItIsStopped) {
   EXPECT_EQ(undo(run_id).code, ResultCode::cancelled);
   EXPECT_EQ(bench.emails().size(), 35U);
   EXPECT_TRUE(bench.due_in());
+}
+
+TEST_F(Undo, KeepsRemovalsThatWereDismissedSince) {
+  bench.google.directory.users.back().given_name = "Renamed";
+  const auto run_id = later_sync();
+  bench.remove_people(30);
+  ASSERT_EQ(bench.sync().report.held, 30);
+  ASSERT_TRUE(bench.dismiss({"u40"}).done());
+  EXPECT_THAT(later_undo(run_id).sentence, HasSubstr("1 user changed back"));
+  const auto dismissed = bench.store.dismissed_removals("acme", 0, 0);
+  ASSERT_EQ(dismissed.size(), 1U);
+  EXPECT_EQ(dismissed[0].external_id, "u40");
+  (void)bench.sync();
+  EXPECT_EQ(bench.emails().size(), 40U);
+}
+
+TEST_F(Undo, LetsTheNextSyncRevertAnEditInTheHostAgain) {
+  HostUser edited = row_of("u1");
+  edited.row.fields.job_title = "Edited";
+  ++edited.row.updated_at;
+  bench.store.put_user(edited);
+  const auto run_id = later_sync();
+  ASSERT_FALSE(row_of("u1").row.fields.job_title);
+  ASSERT_TRUE(later_undo(run_id).done());
+  EXPECT_EQ(row_of("u1").row.fields.job_title, "Edited");
+  EXPECT_EQ(bench.sync().report.updated, 1);
+  EXPECT_FALSE(row_of("u1").row.fields.job_title);
+}
+
+TEST_F(Undo, LetsTheNextSyncRevertANameFromTheHostAgain) {
+  SyncSettings settings;
+  settings.method = SyncMethod::matching_groups;
+  bench.set_up(settings);
+  (void)bench.sync();
+  const auto groups = bench.store.groups("acme");
+  HostGroup edited = groups.front();
+  edited.name = edited.name_key = "edited";
+  ++edited.updated_at;
+  bench.store.put_group(edited);
+  const auto run_id = later_sync();
+  ASSERT_EQ(bench.store.groups("acme").front().name, groups.front().name);
+  ASSERT_TRUE(later_undo(run_id).done());
+  EXPECT_EQ(bench.store.groups("acme").front().name, "edited");
+  EXPECT_EQ(bench.sync().report.groups_updated, 1);
+  EXPECT_EQ(bench.store.groups("acme").front().name, groups.front().name);
+  EXPECT_EQ(bench.sync().report.groups_updated, 0);
 }
 
 TEST_F(Undo, OfAnUnlinkRestoresEverythingOnTheSameConnection) {

@@ -289,6 +289,11 @@ void add_dismissals_of_runs(Tables& t) {
   t.add_optional_column("gup_run_groups", "dismissed_since BIGINT");
 }
 
+/// A target group that was edited in the host before an undone run is edited after the undo, too.
+void add_edits_of_groups(Tables& t) {
+  t.add_optional_column("gup_run_groups", "link_updated_at BIGINT");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -331,10 +336,12 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_settings_versions(seventeenth);
   Tables eighteenth(dialect);
   add_dismissals_of_runs(eighteenth);
+  Tables nineteenth(dialect);
+  add_edits_of_groups(nineteenth);
   return {first.take(),     second.take(),      third.take(),      fourth.take(),     fifth.take(),
           sixth.take(),     seventh.take(),     eighth.take(),     ninth.take(),      tenth.take(),
           eleventh.take(),  twelfth.take(),     thirteenth.take(), fourteenth.take(), fifteenth.take(),
-          sixteenth.take(), seventeenth.take(), eighteenth.take()};
+          sixteenth.take(), seventeenth.take(), eighteenth.take(), nineteenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

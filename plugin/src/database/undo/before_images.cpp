@@ -44,12 +44,11 @@ std::string insert_members(std::int64_t run_id) {
 /// The current rows of groups; `kind` is what happens to them.
 std::string insert_groups(std::int64_t run_id, plan::GroupChangeKind kind) {
   return "INSERT INTO gup_run_groups (run_id, group_id, kind, name, name_key, provider, external_id, "
-         "created_at, updated_at, source_id, source_name, dismissed_since) SELECT " +
+         "created_at, updated_at, source_id, source_name, dismissed_since, link_updated_at) SELECT " +
          std::to_string(run_id) + ", g.id, " + std::to_string(static_cast<int>(kind)) +
          ", g.name, g.name_key, g.provider, g.external_id, g.created_at, g.updated_at, COALESCE(l.source_id, "
-         "''), COALESCE(l.source_name, ''), l.dismissed_since FROM target_groups g LEFT JOIN gup_group_links "
-         "l ON l.group_id = "
-         "g.id AND l.company_id = g.company_id WHERE g.company_id = ?";
+         "''), COALESCE(l.source_name, ''), l.dismissed_since, l.row_updated_at FROM target_groups g LEFT "
+         "JOIN gup_group_links l ON l.group_id = g.id AND l.company_id = g.company_id WHERE g.company_id = ?";
 }
 
 std::string list_of(std::span<const std::int64_t> ids, std::size_t from, std::size_t to) {

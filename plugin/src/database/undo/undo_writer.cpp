@@ -17,6 +17,9 @@
 namespace gup::database {
 namespace {
 
+const std::string kStateActive = std::to_string(static_cast<int>(plan::LinkState::active));
+const std::string kStateDismissed = std::to_string(static_cast<int>(plan::LinkState::dismissed));
+
 class UndoWriter {
  public:
   UndoWriter(const WriteContext& context, const Undo& undo, TransactionProgress& progress)
@@ -111,10 +114,31 @@ class UndoWriter {
   }
 
   void write_links() {
-    copy_links(undo_.plan.links, now_);
+    keep_dismissals();
+    // A row that someone had edited in the host before the run counts as edited again.
+    copy_links(undo_.plan.links,
+               "CASE WHEN EXISTS (SELECT 1 FROM gup_run_users u WHERE u.run_id = gup_run_links.run_id AND "
+               "u.user_id = gup_run_links.user_id AND u.updated_at <> gup_run_links.row_updated_at) THEN "
+               "row_updated_at ELSE " +
+                   now_ + " END");
     copy_links(undo_.plan.links_of_other_rows, "row_updated_at");
     forget(undo_.plan.new_links);
     if (undo_.undone_run.kind == RunKind::unlink) copy_source_groups();
+  }
+
+  /// A removal that was dismissed since the run stays dismissed.
+  void keep_dismissals() {
+    const std::string dismissed =
+        " FROM gup_links l WHERE l.company_id = ? AND l.external_id = gup_run_links.external_id AND "
+        "l.user_id = gup_run_links.user_id AND l.state = " +
+        kStateDismissed + ")";
+    Query(context_.session, "UPDATE gup_run_links SET missing_since = (SELECT l.missing_since" + dismissed +
+                                ", state = " + kStateDismissed + " WHERE run_id = ? AND state = " +
+                                kStateActive + " AND EXISTS (SELECT 1" + dismissed)
+        .text(context_.company_id, "company_id")
+        .number(undo_.undone_run.id)
+        .text(context_.company_id, "company_id")
+        .run();
   }
 
   void copy_links(const std::vector<std::string>& people, const std::string& row_updated_at) {
@@ -169,8 +193,9 @@ class UndoWriter {
         groups, context_.company_id, ")");
     insert_for_ids(
         "INSERT INTO gup_group_links (company_id, source_id, group_id, source_name, "
-        "row_updated_at, dismissed_since) SELECT ?, r.source_id, r.group_id, r.source_name, " +
-            now_ + ", r.dismissed_since" + of_groups,
+        "row_updated_at, dismissed_since) SELECT ?, r.source_id, r.group_id, r.source_name, CASE WHEN "
+        "r.link_updated_at <> r.updated_at THEN r.link_updated_at ELSE " +
+            now_ + " END, r.dismissed_since" + of_groups,
         groups);
   }
 
