@@ -149,6 +149,7 @@ std::unique_ptr<google::DirectoryReader> ScriptedGoogle::open_directory(
   const auto* token = std::get_if<google::RefreshToken>(&credentials);
   tokens.push_back(token != nullptr ? token->text.reveal()
                                     : std::get<google::DelegatedAccess>(credentials).key.key_id);
+  if (open) return open();
   return std::make_unique<ScriptedReader>(*this);
 }
 

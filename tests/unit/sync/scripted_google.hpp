@@ -20,6 +20,8 @@ class ScriptedGoogle final : public google::GoogleService {
   ScriptedGoogle();
 
   FakeDirectory directory;
+  /// Opens another reader than the one of `directory`, if it is set.
+  std::function<std::unique_ptr<google::DirectoryReader>()> open;
   /// The custom attributes; nothing if the account may not list them.
   std::optional<std::vector<KnownAttribute>> attributes;
   bool refuses_custom_fields = false;
