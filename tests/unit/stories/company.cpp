@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "directory/google_changes.hpp"
+#include "directory/members.hpp"
 #include "failure.hpp"
-#include "google_changes.hpp"
 #include "hand_edits.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
 #include "host_sdk/text.hpp"
-#include "leavers.hpp"
-#include "members.hpp"
 #include "model/settings/group_attribute.hpp"
+#include "rules/leavers.hpp"
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/directory_reading.hpp"
 
@@ -19,7 +19,8 @@ std::string Event::text() const {
   constexpr std::array kNames{
       "the directory changes",        "the settings change",          "an edit by hand",
       "a sync whose first lists lie", "a sync whose lists lie twice", "an honest sync",
-      "all held removals approved",   "some held removals dismissed"};
+      "all held removals approved",   "some held removals approved",  "some held removals dismissed",
+      "another removal limit",        "the last run is undone",       "the last two runs are undone"};
   return std::string(kNames.at(static_cast<std::size_t>(kind))) + " (" + std::to_string(seed) + ")";
 }
 
@@ -70,6 +71,7 @@ std::string Company::happen(const Event& event) {
       return {};
     case Event::Kind::settings:
       change_settings(dice);
+      settle_settings();
       return {};
     case Event::Kind::edit:
       edit_by_hand(world_, dice);
@@ -82,9 +84,20 @@ std::string Company::happen(const Event& event) {
       return sync_honestly(dice);
     case Event::Kind::approval:
       return approve(dice);
+    case Event::Kind::approval_of_some:
+      return approve_some(dice);
     case Event::Kind::dismissal:
       dismiss(dice);
       return {};
+    case Event::Kind::limit:
+      change_limit(dice);
+      return {};
+    case Event::Kind::undo:
+      return undo_last();
+    case Event::Kind::two_undos: {
+      const std::string wrong = undo_last();
+      return wrong.empty() ? undo_last() : wrong;
+    }
   }
   return "an unknown event";
 }
@@ -100,7 +113,7 @@ void Company::change_settings(Dice& dice) {
   change_steps(dice);
   settings.existing_users = dice.chance(70) ? ExistingUsers::adopt : ExistingUsers::skip;
   settings.suspended_users = dice.chance(70) ? SuspendedUsers::leave_out : SuspendedUsers::include;
-  settings.removal_limit = {.percent = dice.chance(50) ? 100 : 5, .at_least = 2};
+  change_limit(dice);
   switch (dice.pick(4)) {
     case 0:
       settings.method = SyncMethod::target_users;
@@ -117,6 +130,15 @@ void Company::change_settings(Dice& dice) {
       settings.target_group = "new:Team " + std::to_string(dice.pick(1'000'000));
   }
   change_exclusions(dice);
+}
+
+/// Off in half of the cases.
+void Company::change_limit(Dice& dice) {
+  constexpr std::array kLimits{RemovalLimit{.percent = 5, .at_least = 2},
+                               RemovalLimit{.percent = 5, .at_least = 4},
+                               RemovalLimit{.percent = 30, .at_least = 2}};
+  world_.settings.removal_limit = dice.chance(50) ? RemovalLimit{.percent = 100, .at_least = 2}
+                                                  : kLimits.at(static_cast<std::size_t>(dice.pick(3)));
 }
 
 /// One step for all causes, or one for each.
@@ -185,6 +207,16 @@ void Company::keep(const std::string& source, Kept& kept) const {
 }
 
 std::string Company::run(const Shown& shown, RunOutcome& outcome) {
+  const RemovalLimit limit = world_.settings.removal_limit;
+  world_.limit_was_raised = !world_.host.held.empty() && last_limit_ && is_raised(*last_limit_, limit);
+  const Decisions decisions(world_);
+  std::string failure = carry_out(shown, outcome);
+  if (failure.empty()) last_limit_ = limit;
+  outcome.ignored_decisions = decisions.ignored_by_run(world_.host);
+  return failure;
+}
+
+std::string Company::carry_out(const Shown& shown, RunOutcome& outcome) {
   Reader reader(world_.directory, shown, tally_);
   host_sdk::fakes::FakeTaskMonitor monitor;
   PersonIds ids;
@@ -196,7 +228,15 @@ std::string Company::run(const Shown& shown, RunOutcome& outcome) {
                                         fields, state, ids, monitor);
     view.customer_id = kCustomer;
     const StoredState stored = state.take();
-    const PlanInput input{ids, view, stored, world_.settings, world_.now, world_.approved, nullptr, nullptr};
+    const PlanInput input{ids,
+                          view,
+                          stored,
+                          world_.settings,
+                          world_.now,
+                          world_.approved,
+                          nullptr,
+                          nullptr,
+                          world_.limit_was_raised};
     const auto classification = classify_confirmed(input, reader, {"admin", kCustomer}, view, ids, monitor);
     const RowQuery query = rows_to_query(input, classification);
     const Plan plan =
@@ -232,8 +272,9 @@ std::string Company::sync_with_lies(Dice& dice, bool always) {
     return answer.second.unreadable && answer.second.unreadable != Unreadable::gone;
   });
   RunOutcome outcome;
-  if (!run(shown, outcome).empty()) return {};
-  std::string wrong = lost(before_run, truth, earlier) + unsaid(before_run, shown, outcome);
+  if (!run(shown, outcome).empty()) return outcome.ignored_decisions;
+  std::string wrong =
+      outcome.ignored_decisions + lost(before_run, truth, earlier) + unsaid(before_run, shown, outcome);
   const auto early_by_past = leavers.deleted_too_early(world_, earlier);
   for (const auto& id : leavers.deleted_too_early(world_, truth))
     if (early_by_past.contains(id)) wrong += " " + id + " was deleted too early;";
@@ -275,8 +316,11 @@ std::string Company::sync_honestly(Dice& dice) {
   std::string wrong = run(shown, outcome);
   if (!wrong.empty()) return wrong;
   RunOutcome again;
-  wrong = run(shown, again);
+  // A target group that loses its last member by hand with an approved removal is held from the next run on.
+  if (!world_.approved.empty()) wrong = run(shown, again) + again.ignored_decisions;
+  wrong += run(shown, again);
   if (!again.writes.empty()) wrong += " the second run wrote again: " + again.writes;
+  wrong += outcome.ignored_decisions + again.ignored_decisions;
   memberships_are_uncertain_ = false;
   kept_although_gone_.clear();
   for (const auto& id : truth.selected_people())
@@ -300,11 +344,30 @@ std::string Company::approve(Dice& dice) {
   return wrong;
 }
 
+/// Some that are held, and a few that were dismissed. Google may lie meanwhile.
+std::string Company::approve_some(Dice& dice) {
+  for (const auto& held : world_.host.held)
+    if (dice.chance(50)) world_.approved.insert(held.external_id);
+  for (const auto& [id, link] : world_.host.links)
+    if (link.state == LinkState::dismissed && dice.chance(20)) world_.approved.insert(id);
+  for (const auto& [id, link] : world_.host.group_links)
+    if (link.dismissed_since && dice.chance(20)) world_.approved.insert(id);
+  if (!world_.approved.empty()) ++tally_["some removals are approved"];
+  std::string wrong = dice.chance(30) ? sync_with_lies(dice, false) : sync_honestly(dice);
+  world_.approved.clear();
+  return wrong;
+}
+
 void Company::dismiss(Dice& dice) {
   std::set<std::string> ids;
   for (const auto& held : world_.host.held)
     if (dice.chance(60)) ids.insert(held.external_id);
-  if (!ids.empty()) ++tally_["held removals are dismissed"];
+  if (ids.empty()) return;
+  ++tally_["held removals are dismissed"];
+  keep_held(ids);
+}
+
+void Company::keep_held(const std::set<std::string>& ids) {
   world_.host.apply(world_.dismissal_of(ids));
 }
 

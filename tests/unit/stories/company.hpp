@@ -4,14 +4,16 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "dice.hpp"
-#include "reader.hpp"
-#include "shown.hpp"
-#include "truth.hpp"
+#include "directory/reader.hpp"
+#include "directory/shown.hpp"
+#include "rules/decisions.hpp"
+#include "rules/truth.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
@@ -26,7 +28,11 @@ struct Event {
     lie_always,
     honest_sync,
     approval,
-    dismissal
+    approval_of_some,
+    dismissal,
+    limit,
+    undo,
+    two_undos
   };
   Kind kind;
   std::uint32_t seed;
@@ -38,9 +44,34 @@ class Company {
  public:
   /// Counts what happens in `tally`, which it borrows.
   Company(std::uint32_t seed, Tally& tally);
+  virtual ~Company() = default;
+  Company(const Company&) = delete;
+  Company& operator=(const Company&) = delete;
 
   /// Returns who lost a target user, or what else went wrong; empty if all is well.
   std::string happen(const Event& event);
+
+ protected:
+  struct RunOutcome {
+    /// Empty if the run wrote nothing.
+    std::string writes;
+    bool needs_review = false;
+    bool no_group_was_read = false;
+    /// What the run did against an administrator's decision; empty if nothing.
+    std::string ignored_decisions;
+  };
+
+  /// Called after every change of the settings, to fit those that an administrator cannot change.
+  virtual void settle_settings() {}
+  /// Reads what Google shows, as the product does, and applies the plan. Returns why the run failed.
+  virtual std::string carry_out(const Shown& shown, RunOutcome& outcome);
+  /// Keeps these people and groups, whose removals are held.
+  virtual void keep_held(const std::set<std::string>& ids);
+  /// Undoes the last run that was not undone yet. Returns what it did not restore.
+  virtual std::string undo_last() { return {}; }
+
+  Tally& tally_;
+  World world_;
 
  private:
   /// What a sync must not take away.
@@ -56,21 +87,16 @@ class Company {
   };
 
   void change_settings(Dice& dice);
+  void change_limit(Dice& dice);
   void change_steps(Dice& dice);
   void change_exclusions(Dice& dice);
 
-  struct RunOutcome {
-    /// Empty if the run wrote nothing.
-    std::string writes;
-    bool needs_review = false;
-    bool no_group_was_read = false;
-  };
-
-  /// Reads what Google shows, as the product does, and applies the plan. Returns why the run failed.
+  /// Carries a run out and notes which decisions it ignored. Returns why the run failed.
   std::string run(const Shown& shown, RunOutcome& outcome);
   std::string sync_with_lies(Dice& dice, bool always);
   std::string sync_honestly(Dice& dice);
   std::string approve(Dice& dice);
+  std::string approve_some(Dice& dice);
   void dismiss(Dice& dice);
 
   [[nodiscard]] Before before() const;
@@ -96,14 +122,14 @@ class Company {
   /// Active, and neither held nor kept by a dismissal.
   [[nodiscard]] bool is_settled(const std::string& person) const;
 
-  Tally& tally_;
-  World world_;
   /// Google before its last change.
   WrittenDirectory earlier_;
   /// People who are gone from Google, like the source that keeps them.
   std::set<std::string> kept_although_gone_;
   /// Since the last honest sync, both readings of a list lied or a group could not be read.
   bool memberships_are_uncertain_ = false;
+  /// Of the last run that was applied.
+  std::optional<RemovalLimit> last_limit_;
 };
 
 }  // namespace gup::plan::test

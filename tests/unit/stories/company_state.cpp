@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "company.hpp"
+#include "directory/members.hpp"
 #include "host_sdk/text.hpp"
-#include "members.hpp"
 #include "model/settings/group_attribute.hpp"
 
 namespace gup::plan::test {

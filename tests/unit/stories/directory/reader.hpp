@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "directory/shown.hpp"
 #include "google/directory/directory_reader.hpp"
-#include "shown.hpp"
 
 namespace gup::plan::test {
 

@@ -1,9 +1,9 @@
-#include "reader.hpp"
+#include "directory/reader.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "members.hpp"
+#include "directory/members.hpp"
 
 namespace gup::plan::test {
 namespace {

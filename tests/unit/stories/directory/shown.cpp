@@ -1,9 +1,9 @@
-#include "shown.hpp"
+#include "directory/shown.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "members.hpp"
+#include "directory/members.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup::plan::test {

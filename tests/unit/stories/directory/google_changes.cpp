@@ -1,9 +1,9 @@
-#include "google_changes.hpp"
+#include "directory/google_changes.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "members.hpp"
+#include "directory/members.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup::plan::test {

@@ -1,4 +1,4 @@
-#include "members.hpp"
+#include "directory/members.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
-#include "truth.hpp"
+#include "rules/truth.hpp"
 
 #include <algorithm>
 
+#include "directory/members.hpp"
 #include "host_sdk/text.hpp"
-#include "members.hpp"
 #include "model/settings/group_attribute.hpp"
 
 namespace gup::plan::test {

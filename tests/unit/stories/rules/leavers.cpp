@@ -1,8 +1,8 @@
-#include "leavers.hpp"
+#include "rules/leavers.hpp"
 
 #include <algorithm>
 
-#include "members.hpp"
+#include "directory/members.hpp"
 
 namespace gup::plan::test {
 namespace {

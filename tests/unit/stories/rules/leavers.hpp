@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "truth.hpp"
+#include "rules/truth.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
