@@ -17,8 +17,8 @@
 namespace gup::database {
 namespace {
 
-const std::string kStateActive = std::to_string(static_cast<int>(plan::LinkState::active));
 const std::string kStateDismissed = std::to_string(static_cast<int>(plan::LinkState::dismissed));
+const std::string kStateReleased = std::to_string(static_cast<int>(plan::LinkState::released));
 
 class UndoWriter {
  public:
@@ -126,15 +126,15 @@ class UndoWriter {
     if (undo_.undone_run.kind == RunKind::unlink) copy_source_groups();
   }
 
-  /// A removal that was dismissed since the run stays dismissed.
+  /// A removal that was dismissed since the run stays dismissed. Not if the row goes back to the host.
   void keep_dismissals() {
     const std::string dismissed =
         " FROM gup_links l WHERE l.company_id = ? AND l.external_id = gup_run_links.external_id AND "
         "l.user_id = gup_run_links.user_id AND l.state = " +
         kStateDismissed + ")";
     Query(context_.session, "UPDATE gup_run_links SET missing_since = (SELECT l.missing_since" + dismissed +
-                                ", state = " + kStateDismissed + " WHERE run_id = ? AND state = " +
-                                kStateActive + " AND EXISTS (SELECT 1" + dismissed)
+                                ", state = " + kStateDismissed + " WHERE run_id = ? AND state <> " +
+                                kStateReleased + " AND EXISTS (SELECT 1" + dismissed)
         .text(context_.company_id, "company_id")
         .number(undo_.undone_run.id)
         .text(context_.company_id, "company_id")

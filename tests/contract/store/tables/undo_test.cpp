@@ -151,6 +151,36 @@ TEST_P(Undoing, KeepsNothingOfAFirstLoadAndDeletesItsRows) {
   EXPECT_EQ(database::Query(*session, "SELECT COUNT(*) FROM gup_run_members").read_number(), 0);
 }
 
+TEST_P(Undoing, KeepsPeopleDismissedWhoseRemovalsWereDismissedSince) {
+  given_a_company();
+  plan::Plan release;
+  release.people.updates = {update_of(user(5), "cy@acme.com", plan::Origin::adopted)};
+  release.people.updates[0].row.provider = "";
+  release.people.updates[0].row.external_id.reset();
+  release.people.updates[0].link.state = plan::LinkState::released;
+  apply(release, 15);
+  plan::Plan plan;
+  plan.people.updates = {update_of(user(2), "bo@acme.com"), update_of(user(3), "di@acme.com"),
+                         update_of(user(5), "cy@acme.com", plan::Origin::adopted)};
+  for (auto& write : plan.people.updates) write.row.fields.department = "Sales";
+  const Run run = apply(plan, 20);
+  plan::Plan dismissal;
+  for (const char* id : {"g2", "g5"}) {
+    plan::Link dismissed = link(id);
+    dismissed.state = plan::LinkState::dismissed;
+    dismissed.missing_since = at(25);
+    dismissal.people.link_updates.push_back(dismissed);
+  }
+  apply(dismissal, 26);
+  undo(run, 30);
+  EXPECT_EQ(user(2).row.fields.department, std::nullopt) << "the row is as before";
+  EXPECT_EQ(link("g2").state, plan::LinkState::dismissed);
+  EXPECT_EQ(link("g2").missing_since, at(25));
+  EXPECT_EQ(link("g3").state, plan::LinkState::active);
+  EXPECT_EQ(link("g3").missing_since, std::nullopt);
+  EXPECT_EQ(link("g5").state, plan::LinkState::released) << "the row is the host's again";
+}
+
 TEST_P(Undoing, LeavesRowsAloneThatLaterHandsChanged) {
   given_a_company();
   const Run run = change_everything();
