@@ -90,6 +90,14 @@ class UndoWriter {
         [&](std::size_t index, Values& row) {
           row.text(context_.company_id, "company_id").text(deletes[index].source_id, "source_id");
         });
+    std::vector<std::string> held;
+    for (const auto& change : deletes)
+      if (!change.source_id.empty()) held.push_back(change.source_id);
+    // The number of a held target group is above those of all people.
+    run_for_texts(context_.session,
+                  "DELETE FROM gup_held_removals WHERE user_id > " + std::to_string(plan::kFirstGroupPlace) +
+                      " AND company_id = ? AND external_id IN",
+                  context_.company_id, held);
     // The settings name a created group by its id; the next sync creates it again by its name.
     for (const auto& change : deletes)
       Query(context_.session,

@@ -181,6 +181,25 @@ TEST_P(Undoing, KeepsPeopleDismissedWhoseRemovalsWereDismissedSince) {
   EXPECT_EQ(link("g5").state, plan::LinkState::released) << "the row is the host's again";
 }
 
+TEST_P(Undoing, ForgetsTheHeldRemovalOfATargetGroupThatItDeletes) {
+  given_a_company();
+  plan::Plan plan;
+  plan.groups.writes = {group_of(11, "unit4", "it", true)};
+  const Run run = apply(plan, 20);
+  plan::Plan held;
+  held.people.held = {{"g2", 2, "bo@acme.com", "deleted", at(25)},
+                      {"unit1", 0, "sales", "would be deleted", at(25), 7},
+                      {"unit4", 0, "it", "would be deleted", at(25), 11}};
+  held.people.held_changed = true;
+  apply(held, 26);
+  ASSERT_EQ(store().count_held_removals(kAcme), 3);
+  undo(run, 30);
+  const auto left = store().held_removals(kAcme, 0, 0);
+  ASSERT_EQ(left.size(), 2U);
+  EXPECT_EQ(left[0].external_id, "g2");
+  EXPECT_EQ(left[1].external_id, "unit1");
+}
+
 TEST_P(Undoing, LeavesRowsAloneThatLaterHandsChanged) {
   given_a_company();
   const Run run = change_everything();
