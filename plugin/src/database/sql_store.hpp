@@ -143,6 +143,10 @@ class SqlStore : public Store {
     return pool_.with_session(
         [&](database::Session& s) { return database::list_runs(s, company_id, before_run_id, limit); });
   }
+  std::optional<Run> last_applied_sync(const std::string& company_id, std::int64_t before_run_id) override {
+    return pool_.with_session(
+        [&](database::Session& s) { return database::last_applied_sync(s, company_id, before_run_id); });
+  }
   void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) override;
   std::optional<Run> load_preview(const std::string& company_id) override {
     return pool_.with_session([&](database::Session& s) { return database::load_preview(s, company_id); });

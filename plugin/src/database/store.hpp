@@ -173,6 +173,9 @@ class RunStore {
   /// newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
                                      int limit) = 0;
+  /// The newest sync of the whole company that was applied and started before `before_run_id` (0: the
+  /// newest), however many other runs followed it.
+  virtual std::optional<Run> last_applied_sync(const std::string& company_id, std::int64_t before_run_id) = 0;
   /// Stores the end of a preview with its changes, and deletes the company's earlier previews.
   virtual void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) = 0;
   /// The company's latest preview, in any state.

@@ -17,8 +17,6 @@ using host_sdk::counted;
 using host_sdk::Result;
 using host_sdk::ResultCode;
 
-constexpr int kRunsToLookAt = 20;
-
 void check_connected(ConnectionStore& store, const std::string& company_id) {
   const auto connection = store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
@@ -29,10 +27,8 @@ void check_connected(ConnectionStore& store, const std::string& company_id) {
 
 /// Whether the last applied sync also needs a review for another reason than held removals.
 bool changes_are_unclear(RunStore& store, const Run& dismissal) {
-  for (const Run& run : store.list_runs(dismissal.company_id, dismissal.id, kRunsToLookAt))
-    if (run.kind == RunKind::sync && (run.state == RunState::done || run.state == RunState::held))
-      return run.has_unclear_changes();
-  return false;
+  const auto last = store.last_applied_sync(dismissal.company_id, dismissal.id);
+  return last && last->has_unclear_changes();
 }
 
 /// "the target users and the target group stay as they are."

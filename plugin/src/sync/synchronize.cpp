@@ -75,16 +75,12 @@ Failure joined_without_approval() {
           "carried out. Approve the removals that are still held."};
 }
 
-/// For the last sync that was applied.
-constexpr int kEarlierRuns = 20;
-
 /// True if an administrator raised the removal limit since the last sync that was applied.
 bool limit_was_raised(RunStore& store, const Run& run, const plan::StoredState& stored,
                       const RemovalLimit& limit) {
   if (stored.held_removals.empty()) return false;
-  const auto earlier = store.list_runs(run.company_id, 0, kEarlierRuns);
-  const Run* last = last_applied_sync(earlier, run.id);
-  return last != nullptr && plan::is_raised(last->settings_used->settings.removal_limit, limit);
+  const auto last = store.last_applied_sync(run.company_id, run.id);
+  return last && last->settings_used && plan::is_raised(last->settings_used->settings.removal_limit, limit);
 }
 
 void apply(const RunContext& context, RunExecution& execution, const plan::Plan& plan, const Usage& usage) {
@@ -95,7 +91,7 @@ void apply(const RunContext& context, RunExecution& execution, const plan::Plan&
   run.finished_at = context.host.clock().now();
   fill_report(run, plan);
   if (!plan.report.frozen.empty())
-    keep_missing_since(run, context.store.list_runs(run.company_id, 0, kEarlierRuns));
+    keep_missing_since(run, context.store.last_applied_sync(run.company_id, run.id));
   if (usage.kept_failing && run.state == RunState::held) run.result.retry_after = retry_delay(1);
   execution.begin_writing();
   context.store.apply_plan(run, plan, execution.holder(), kLeaseLifetime,

@@ -97,6 +97,23 @@ TEST_F(HeldRemovals, EndWhenAnAdministratorRaisesTheLimitAboveThem) {
   EXPECT_EQ(held(), 0);
 }
 
+TEST_F(HeldRemovals, EndWithARaisedLimitHoweverManyWereDismissedOneByOne) {
+  for (int number = 11; number <= 30; ++number) ASSERT_TRUE(bench.dismiss(ids(number, number)).done());
+  SyncSettings settings;
+  settings.removal_limit.at_least = 21;
+  bench.set_up(settings);
+  EXPECT_EQ(bench.sync().report.removed, 10);
+  EXPECT_EQ(held(), 0);
+}
+
+TEST_F(HeldRemovals, KeepTheNoticeOfAnUnclearSyncHoweverManyWereDismissedOneByOne) {
+  bench.google.lookup_results["u40"] = LookupResult::unclear;
+  (void)bench.sync();
+  for (int number = 11; number <= 39; ++number) ASSERT_TRUE(bench.dismiss(ids(number, number)).done());
+  EXPECT_EQ(held(), 0);
+  EXPECT_TRUE(bench.host.notices().notice("acme", kHeldNotice));
+}
+
 TEST_F(HeldRemovals, DoNotCountTowardsTheLimitOnceApproved) {
   ASSERT_TRUE(bench.sync(RunTrigger::page, ids(11, 40)).result.done());
   bench.remove_people(1);

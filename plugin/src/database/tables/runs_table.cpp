@@ -205,6 +205,15 @@ std::optional<Run> load_run(Session& session, std::int64_t run_id) {
   return found;
 }
 
+namespace {
+
+/// The ids of all runs that started before `before_run_id` (0: of all runs) are below this.
+std::int64_t id_limit(std::int64_t before_run_id) {
+  return before_run_id > 0 ? before_run_id : std::numeric_limits<std::int64_t>::max();
+}
+
+}  // namespace
+
 std::vector<Run> list_runs(Session& session, const std::string& company_id, std::int64_t before_run_id,
                            int limit) {
   std::vector<Run> runs;
@@ -212,9 +221,24 @@ std::vector<Run> list_runs(Session& session, const std::string& company_id, std:
                      std::to_string(std::max(0, limit)))
       .text(company_id, "company_id")
       .number(static_cast<std::int64_t>(RunKind::preview))
-      .number(before_run_id > 0 ? before_run_id : std::numeric_limits<std::int64_t>::max())
+      .number(id_limit(before_run_id))
       .read(run_letters(), [&](const Row& row) { runs.push_back(run_of(row)); });
   return runs;
+}
+
+std::optional<Run> last_applied_sync(Session& session, const std::string& company_id,
+                                     std::int64_t before_run_id) {
+  std::optional<Run> found;
+  Query(session, select_runs() +
+                     "WHERE company_id = ? AND kind = ? AND state IN (?, ?) AND id < ? ORDER BY "
+                     "id DESC LIMIT 1")
+      .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(RunKind::sync))
+      .number(static_cast<std::int64_t>(RunState::done))
+      .number(static_cast<std::int64_t>(RunState::held))
+      .number(id_limit(before_run_id))
+      .read(run_letters(), [&](const Row& row) { found = run_of(row); });
+  return found;
 }
 
 std::optional<Run> load_preview(Session& session, const std::string& company_id) {

@@ -21,6 +21,8 @@ void finish_run(Session& session, const Run& run, std::int64_t people_left);
 [[nodiscard]] std::optional<Run> load_run(Session& session, std::int64_t run_id);
 [[nodiscard]] std::vector<Run> list_runs(Session& session, const std::string& company_id,
                                          std::int64_t before_run_id, int limit);
+[[nodiscard]] std::optional<Run> last_applied_sync(Session& session, const std::string& company_id,
+                                                   std::int64_t before_run_id);
 [[nodiscard]] std::optional<Run> load_preview(Session& session, const std::string& company_id);
 /// Call in a write transaction. Deletes the previews of the run's company except this one, with their
 /// changes.

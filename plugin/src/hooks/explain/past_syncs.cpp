@@ -1,7 +1,6 @@
 #include "hooks/explain/past_syncs.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "hooks/page/runs/settings_text.hpp"
 #include "host_sdk/language.hpp"
@@ -9,14 +8,6 @@
 namespace gup {
 
 using host_sdk::tr;
-
-std::optional<Run> last_applied_sync(RunStore& store, const std::string& company_id) {
-  constexpr int kRunsSearched = 20;
-  for (Run& run : store.list_runs(company_id, 0, kRunsSearched))
-    if (run.kind == RunKind::sync && (run.state == RunState::done || run.state == RunState::held))
-      return std::move(run);
-  return std::nullopt;
-}
 
 std::optional<host_sdk::Timestamp> last_compared(const std::optional<Run>& sync,
                                                  const std::vector<host_sdk::ExplainedChange>& history) {

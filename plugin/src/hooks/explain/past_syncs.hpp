@@ -10,10 +10,7 @@
 
 namespace gup {
 
-/// The newest sync that was applied.
-[[nodiscard]] std::optional<Run> last_applied_sync(RunStore& store, const std::string& company_id);
-
-/// When that sync ended, or a later run started that is about the person with this history.
+/// When the last applied sync ended, or a later run started that is about the person with this history.
 [[nodiscard]] std::optional<host_sdk::Timestamp> last_compared(
     const std::optional<Run>& sync, const std::vector<host_sdk::ExplainedChange>& history);
 

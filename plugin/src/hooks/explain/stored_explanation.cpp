@@ -336,7 +336,7 @@ Explanation explain_stored(const HookContext& context, const std::string& compan
   explanation.history =
       history_of_person(context.store, company_id, history_key(person ? person->external_id : "", email));
   explanation.found = person.has_value();
-  const auto sync = last_applied_sync(context.store, company_id);
+  const auto sync = context.store.last_applied_sync(company_id, 0);
   explanation.synced_at = last_compared(sync, explanation.history);
   if (person)
     StoredText(context, company_id, *person, explanation.history).explain(explanation);

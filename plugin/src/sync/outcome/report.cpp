@@ -182,19 +182,10 @@ void fill_report(Run& run, const plan::Plan& plan) {
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
 }
 
-const Run* last_applied_sync(const std::vector<Run>& runs, std::int64_t run_id) {
-  const auto last = std::ranges::find_if(runs, [&](const Run& one) {
-    return one.kind == RunKind::sync && one.id != run_id && one.settings_used &&
-           (one.state == RunState::done || one.state == RunState::held);
-  });
-  return last == runs.end() ? nullptr : &*last;
-}
-
-void keep_missing_since(Run& run, const std::vector<Run>& earlier) {
-  const Run* last = last_applied_sync(earlier, run.id);
-  if (last == nullptr || !run.settings_used) return;
+void keep_missing_since(Run& run, const std::optional<Run>& last_applied) {
+  if (!last_applied || !last_applied->settings_used || !run.settings_used) return;
   for (auto& source : run.settings_used->missing_sources)
-    for (const auto& before : last->settings_used->missing_sources)
+    for (const auto& before : last_applied->settings_used->missing_sources)
       if (before.id == source.id) source.since = before.since;
 }
 

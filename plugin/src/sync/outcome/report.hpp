@@ -1,6 +1,8 @@
 // A run's report, filled from its plan.
 #pragma once
 
+#include <optional>
+
 #include "database/records.hpp"
 #include "database/store.hpp"
 #include "host_sdk/hooks/user_provider.hpp"
@@ -13,12 +15,8 @@ namespace gup {
 /// Fills in the counts, incidents and result of a run before its plan is applied.
 void fill_report(Run& run, const plan::Plan& plan);
 
-/// The first of `runs`, newest first, that is a sync that was applied, other than this run; null if there is
-/// none.
-[[nodiscard]] const Run* last_applied_sync(const std::vector<Run>& runs, std::int64_t run_id);
-
-/// A source that was already missing in the latest earlier sync keeps its date. `earlier`: newest first.
-void keep_missing_since(Run& run, const std::vector<Run>& earlier);
+/// A source that was already missing in the last applied sync keeps its date.
+void keep_missing_since(Run& run, const std::optional<Run>& last_applied);
 
 /// The outcome of a finished run, with its skipped and failed people, which are stored apart from the run.
 [[nodiscard]] host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run);

@@ -111,6 +111,33 @@ TEST_P(StoreContract, ListsRunsNewestFirstInPages) {
   EXPECT_EQ(rest[2].id, ids[0]);
 }
 
+TEST_P(StoreContract, FindsTheLastAppliedSyncBehindManyOtherRuns) {
+  const auto add = [&](RunKind kind, RunState state, const std::string& company = kAcme) {
+    Run run;
+    run.company_id = company;
+    run.kind = kind;
+    run.id = store().start_run(run);
+    run.state = state;
+    run.finished_at = at(1);
+    if (state != RunState::running) EXPECT_TRUE(store().finish_run(run));
+    return run.id;
+  };
+  EXPECT_FALSE(store().last_applied_sync(kAcme, 0));
+  const auto done = add(RunKind::sync, RunState::done);
+  const auto held = add(RunKind::sync, RunState::held);
+  for (int i = 0; i < 30; ++i)
+    for (const RunKind kind : {RunKind::dismissal, RunKind::person, RunKind::preview, RunKind::undo})
+      add(kind, RunState::done);
+  add(RunKind::sync, RunState::failed);
+  add(RunKind::sync, RunState::cancelled);
+  add(RunKind::sync, RunState::done, "globex");
+  add(RunKind::sync, RunState::running);
+  ASSERT_TRUE(store().last_applied_sync(kAcme, 0));
+  EXPECT_EQ(store().last_applied_sync(kAcme, 0)->id, held);
+  EXPECT_EQ(store().last_applied_sync(kAcme, held)->id, done);
+  EXPECT_FALSE(store().last_applied_sync(kAcme, done));
+}
+
 TEST_P(StoreContract, KeepsTheChangeOfEachPersonWithTheFieldsBeforeAndAfter) {
   auto change = change_of(ChangeKind::updated, "g1");
   change.user_id = 1;
