@@ -263,9 +263,10 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
 }  // namespace
 
 bool held_removals_wait(const PlanInput& input) {
+  // Only the first sync after the limit was raised knows that it was.
+  if (input.limit_was_raised) return false;
   // Whoever approves some of the held removals has decided against the others for now.
-  if (!input.approved.empty()) return true;
-  return can_hold(input.settings.removal_limit) && !input.limit_was_raised;
+  return !input.approved.empty() || can_hold(input.settings.removal_limit);
 }
 
 bool can_be_approved(const Classification& classification, PersonIndex person) {

@@ -193,6 +193,18 @@ TEST(ApprovedRemovals, LeaveTheOthersHeldEvenWithinTheLimit) {
   EXPECT_EQ(change_of(plan, "14")->kind, ChangeKind::held);
 }
 
+TEST(ApprovedRemovals, LeaveARaisedLimitInForce) {
+  auto world = removal_limit_company();
+  five_leave(world);
+  world.sync();
+  world.settings.removal_limit.at_least = 6;
+  world.limit_was_raised = true;
+  world.approved = {"10"};
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 5) << "only this sync knows that the limit was raised";
+  EXPECT_TRUE(world.host.held.empty());
+}
+
 TEST(ApprovedRemovals, LeaveTheOthersHeldInLaterSyncs) {
   World world;
   for (int i = 10; i < 26; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
