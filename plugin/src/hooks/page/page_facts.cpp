@@ -55,6 +55,12 @@ std::optional<Run> undoable_unlink(const HookContext& context, const PageFacts& 
   return *unlink;
 }
 
+void read_held(const HookContext& context, PageFacts& facts) {
+  facts.held_reasons = context.store.held_reasons(facts.company.id);
+  facts.holds_groups = !context.store.held_removals(facts.company.id, plan::kFirstGroupPlace, 1).empty();
+  facts.last_applied = context.store.last_applied_sync(facts.company.id, 0);
+}
+
 }  // namespace
 
 PageFacts read_facts(const HookContext& context, const host_sdk::Company& company) {
@@ -83,7 +89,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.removed_exclusions = context.store.removed_exclusions(company.id);
   facts.fields = context.store.field_mapping(company.id);
   facts.held = context.store.count_held_removals(company.id);
-  if (facts.held > 0) facts.held_reasons = context.store.held_reasons(company.id);
+  if (facts.held > 0) read_held(context, facts);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.schedule = daily_sync_schedule(context, company.id);
   facts.when = company_schedule(context, company.id);

@@ -72,6 +72,10 @@ struct PageFacts {
   std::int64_t held = 0;
   /// The most frequent reasons of held removals, with counts.
   std::vector<host_sdk::NamedCount> held_reasons;
+  /// Removals of target groups are among the held ones.
+  bool holds_groups = false;
+  /// If removals are held: the last sync that was applied.
+  std::optional<Run> last_applied;
   /// Selected groups that were deleted in Google and recreated.
   std::vector<plan::SourceName> replaced_groups;
   /// nullopt while the schedule is paused.

@@ -7,6 +7,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/page/place.hpp"
 #include "page_reading.hpp"
+#include "plan/removals/group_guard.hpp"
 
 namespace gup::testing {
 namespace {
@@ -118,6 +119,28 @@ TEST_F(Overview, WarnsOfAPreviewThatHoldsManyRemovals) {
   ASSERT_NE(warning, nullptr);
   EXPECT_EQ(warning->tone, host_sdk::page::Tone::warning);
   EXPECT_THAT(warning->title, HasSubstr("30 removals are above the limit"));
+}
+
+TEST_F(Overview, LeavesTheShareOutWhenAGroupIsHeldForARareReason) {
+  bench.connect();
+  bench.set_up();
+  plan::Plan plan;
+  plan.report.managed_before = 40;
+  for (int i = 1; i <= 22; ++i)
+    plan.people.held.push_back({"x" + std::to_string(i), i, "person" + std::to_string(i) + "@acme.com",
+                                "Reason " + std::to_string(i % 11), bench.host.clock().now()});
+  plan.people.held.push_back({"g1", 0, "Sales", plan::kGroupWouldBeDeleted, bench.host.clock().now(), 7});
+  plan.people.held_changed = true;
+  bench.add_run(RunState::held, {}, plan, Result::failed(ResultCode::review_needed, "Removals are held."));
+  const std::string text = text_of(bench.sub_page(""), "held_notice");
+  EXPECT_THAT(text, HasSubstr("23 removals: "));
+  EXPECT_THAT(text, Not(HasSubstr("of 40 users")));
+}
+
+TEST_F(Overview, ComparesHeldRemovalsWithTheLastAppliedSync) {
+  given_held_removals(21);
+  bench.add_failure();
+  EXPECT_FALSE(find_action(bench.sub_page("removals"), "change_limit")) << "more than half is always held";
 }
 
 TEST_F(Overview, LeadsBackToTheSettingsOfTheLastSync) {

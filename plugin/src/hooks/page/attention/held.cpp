@@ -1,13 +1,10 @@
 #include "hooks/page/attention/held.hpp"
 
-#include <algorithm>
-
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/runs/progress.hpp"
 #include "hooks/page/stored/stored_text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/removals/group_guard.hpp"
 #include "plan/removals/removal_guard.hpp"
 #include "sync/requirements.hpp"
 
@@ -76,11 +73,9 @@ Action keep_action(const std::string& external_id) {
   return keep;
 }
 
-/// True if removals of target groups are among the held ones.
-bool holds_groups(const PageFacts& facts) {
-  return std::ranges::any_of(facts.held_reasons, [](const auto& held) {
-    return held.label == plan::kGroupWouldBeDeleted || held.label == plan::kGroupWouldBeEmptied;
-  });
+/// The number of managed users before the sync that held the removals; 0 if it is unknown.
+std::int64_t managed_then(const PageFacts& facts) {
+  return facts.last_applied ? facts.last_applied->managed_before : 0;
 }
 
 RemovalOrder order_of(const std::string& column) {
@@ -283,10 +278,9 @@ std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanSt
 }
 
 std::string held_reasons_text(const PageFacts& facts) {
-  const Run* last = history_of(facts.runs).last;
-  const std::int64_t managed = last == nullptr ? 0 : last->managed_before;
+  const std::int64_t managed = managed_then(facts);
   std::string text = tr_count("{count} removal", "{count} removals", facts.held);
-  if (managed > 0 && !holds_groups(facts))
+  if (managed > 0 && !facts.holds_groups)
     text = tr_count("{number} of {count} user ({percent}%)", "{number} of {count} users ({percent}%)",
                     managed, {{"number", facts.held}, {"percent", percent_of(facts.held, managed)}});
   std::vector<std::string> reasons;
@@ -300,17 +294,16 @@ std::string held_reasons_text(const PageFacts& facts) {
 }
 
 bool limit_can_help(const PageFacts& facts) {
-  const Run* last = history_of(facts.runs).last;
-  if (last == nullptr || last->managed_before == 0) return true;
-  const auto broken = plan::broken_limit({}, {}, {facts.held, last->managed_before, true});
+  const std::int64_t managed = managed_then(facts);
+  if (managed == 0) return true;
+  const auto broken = plan::broken_limit({}, {}, {facts.held, managed, true});
   return !broken || broken->rule != plan::BrokenLimit::Rule::more_than_half;
 }
 
 bool within_new_limit(const PageFacts& facts) {
-  const Run* last = history_of(facts.runs).last;
+  const auto& last = facts.last_applied;
   const RemovalLimit& limit = facts.saved.settings.removal_limit;
-  if (last == nullptr || !last->settings_used ||
-      !plan::is_raised(last->settings_used->settings.removal_limit, limit))
+  if (!last || !last->settings_used || !plan::is_raised(last->settings_used->settings.removal_limit, limit))
     return false;
   return facts.held > 0 && !plan::broken_limit(limit, {}, {facts.held, last->managed_before, true});
 }
