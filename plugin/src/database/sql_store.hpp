@@ -165,6 +165,9 @@ class SqlStore : public Store {
   std::map<plan::ChangeKind, std::int64_t> count_changes(std::int64_t run_id) override {
     return pool_.with_session([&](database::Session& s) { return database::count_changes(s, run_id); });
   }
+  bool holds_target_groups(std::int64_t run_id) override {
+    return pool_.with_session([&](database::Session& s) { return database::holds_target_groups(s, run_id); });
+  }
   FoundChanges find_changes(const ChangeQuery& query) override {
     return pool_.with_session([&](database::Session& s) { return database::find_changes(s, query); });
   }

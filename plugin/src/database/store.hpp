@@ -189,6 +189,8 @@ class RunStore {
   virtual FoundChanges find_changes(const ChangeQuery& query) = 0;
   /// How many changes of each kind a run has.
   virtual std::map<plan::ChangeKind, std::int64_t> count_changes(std::int64_t run_id) = 0;
+  /// True if removals of target groups are among those that the run held.
+  virtual bool holds_target_groups(std::int64_t run_id) = 0;
   /// What runs did to one person, without previews: newest first, before the place `before` (none: from the
   /// newest), at most `limit`. Quick however long the history is.
   virtual std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,

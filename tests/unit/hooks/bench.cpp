@@ -147,7 +147,7 @@ std::int64_t Bench::add_failure(const std::string& sentence) {
 }
 
 std::int64_t Bench::add_preview(const host_sdk::SyncReport& report,
-                                const std::vector<plan::PersonChange>& changes) {
+                                const std::vector<plan::PersonChange>& changes, std::int64_t managed_before) {
   Run run;
   run.company_id = company.id;
   run.kind = RunKind::preview;
@@ -157,6 +157,7 @@ std::int64_t Bench::add_preview(const host_sdk::SyncReport& report,
   run.id = store.start_run(run);
   run.state = RunState::done;
   run.report = report;
+  run.managed_before = managed_before;
   run.finished_at = host.clock().now();
   store.finish_preview(run, changes);
   return run.id;

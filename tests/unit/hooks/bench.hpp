@@ -97,8 +97,8 @@ class Bench {
   /// A run that failed and is retried.
   std::int64_t add_failure(const std::string& sentence = "Google could not be reached.");
   /// A preview of the saved settings that ends now.
-  std::int64_t add_preview(const host_sdk::SyncReport& report,
-                           const std::vector<plan::PersonChange>& changes);
+  std::int64_t add_preview(const host_sdk::SyncReport& report, const std::vector<plan::PersonChange>& changes,
+                           std::int64_t managed_before = 0);
   std::int64_t add_live_run(RunKind kind = RunKind::sync);
   /// Removes the integration as another process would.
   void unlink();

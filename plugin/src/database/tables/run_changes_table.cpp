@@ -127,6 +127,13 @@ std::map<plan::ChangeKind, std::int64_t> count_changes(Session& session, std::in
   return counts;
 }
 
+bool holds_target_groups(Session& session, std::int64_t run_id) {
+  return Query(session, "SELECT COUNT(*) FROM gup_run_changes WHERE run_id = ? AND kind = ? AND user_id = 0")
+             .number(run_id)
+             .number(static_cast<std::int64_t>(plan::ChangeKind::held))
+             .read_number() > 0;
+}
+
 namespace {
 
 constexpr std::size_t kChangeSearchColumns = 5;

@@ -21,6 +21,8 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
                                                            std::int64_t after, int limit);
 /// Implements `Store::count_changes`.
 [[nodiscard]] std::map<plan::ChangeKind, std::int64_t> count_changes(Session& session, std::int64_t run_id);
+/// Implements `Store::holds_target_groups`.
+[[nodiscard]] bool holds_target_groups(Session& session, std::int64_t run_id);
 /// Implements `Store::find_changes`.
 [[nodiscard]] FoundChanges find_changes(Session& session, const ChangeQuery& query);
 /// Implements `Store::person_changes`. Call in a read transaction.

@@ -69,7 +69,7 @@ std::vector<Block> overview(const HookContext& context, const PageFacts& facts, 
     if (state != PageState::unlinking) {
       if (state != PageState::not_set_up) blocks.push_back(tiles_card(facts));
       if (!facts.replaced_groups.empty()) blocks.push_back(replaced_groups_card(facts, state));
-      if (facts.preview && !is_live(facts)) blocks.push_back(preview_summary(facts, state));
+      if (facts.preview && !is_live(facts)) blocks.push_back(preview_summary(facts, context.store, state));
       if (state == PageState::not_set_up)
         append(blocks, settings_page(facts, state));
       else if (facts.saved.revision == 0)

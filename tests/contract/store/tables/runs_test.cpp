@@ -138,6 +138,18 @@ TEST_P(StoreContract, FindsTheLastAppliedSyncBehindManyOtherRuns) {
   EXPECT_FALSE(store().last_applied_sync(kAcme, done));
 }
 
+TEST_P(StoreContract, KnowsWhetherARunHoldsTargetGroups) {
+  auto person = change_of(ChangeKind::held, "g1");
+  person.user_id = 1;
+  auto group = change_of(ChangeKind::held, "unit1");
+  auto other = change_of(ChangeKind::group_added, "unit2");
+  plan::Plan plan;
+  plan.report.changes = {person, other};
+  EXPECT_FALSE(store().holds_target_groups(apply(plan, 1).id));
+  plan.report.changes = {person, other, group};
+  EXPECT_TRUE(store().holds_target_groups(apply(plan, 2).id));
+}
+
 TEST_P(StoreContract, KeepsTheChangeOfEachPersonWithTheFieldsBeforeAndAfter) {
   auto change = change_of(ChangeKind::updated, "g1");
   change.user_id = 1;

@@ -121,6 +121,23 @@ TEST_F(Overview, WarnsOfAPreviewThatHoldsManyRemovals) {
   EXPECT_THAT(warning->title, HasSubstr("30 removals are above the limit"));
 }
 
+TEST_F(Overview, LeavesTheShareOutWhenAPreviewHoldsTargetGroups) {
+  bench.connect();
+  bench.set_up();
+  host_sdk::SyncReport report;
+  report.held = 1;
+  plan::PersonChange held;
+  held.kind = plan::ChangeKind::held;
+  held.external_id = "x1";
+  const auto title = [&] {
+    bench.add_preview(report, {held}, 50);
+    return find_kind<Notice>(bench.sub_page(""), "preview_counts_held")->title;
+  };
+  EXPECT_EQ(title(), "1 removal is above the limit") << "a target group";
+  held.user_id = 1;
+  EXPECT_EQ(title(), "1 removal is above the limit: 2% of 50 users");
+}
+
 TEST_F(Overview, LeavesTheShareOutWhenAGroupIsHeldForARareReason) {
   bench.connect();
   bench.set_up();

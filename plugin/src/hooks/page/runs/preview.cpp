@@ -38,21 +38,18 @@ std::string share_text(std::int64_t number, const Run& preview) {
                   {{"percent", percent_of(number, preview.managed_before)}});
 }
 
-/// The share of users, unless target groups may be among the held removals.
-std::string held_share(const Run& preview) {
-  const bool users_only =
-      preview.settings_used && (preview.settings_used->settings.method == SyncMethod::target_users ||
-                                preview.settings_used->settings.method == SyncMethod::target_group);
-  return users_only ? share_text(preview.report.held, preview) : "";
+/// The share of users, unless target groups are among the held removals.
+std::string held_share(const Run& preview, RunStore& store) {
+  return store.holds_target_groups(preview.id) ? "" : share_text(preview.report.held, preview);
 }
 
 /// The number of people who would leave, if removals are above the limit.
-std::vector<Block> held_warning(const Run& preview, const std::string& id) {
+std::vector<Block> held_warning(const Run& preview, const std::string& share, const std::string& id) {
   const std::int64_t held = preview.report.held;
   if (held == 0) return {};
   std::string title =
       tr_count("{count} removal is above the limit", "{count} removals are above the limit", held);
-  if (const std::string share = held_share(preview); !share.empty()) title += ": " + share;
+  if (!share.empty()) title += ": " + share;
   return {block(id, Notice{Tone::warning,
                            std::move(title),
                            tr("A sync would hold them: these users and target groups stay until someone "
@@ -91,13 +88,13 @@ Block failed_preview(const Run& preview) {
                                  {}});
 }
 
-Section section_of(const Run& preview) {
+Section section_of(const Run& preview, RunStore& store) {
   Section section;
   section.title = tr("Preview: nothing has been changed");
   section.hint =
       tr("This is what a sync with the saved settings would do now. The preview expires when the settings "
          "change, after a sync, and after 24 hours.");
-  section.blocks = preview_counts(preview, "preview_counts");
+  section.blocks = preview_counts(preview, store, "preview_counts");
   for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
   return section;
 }
@@ -131,9 +128,10 @@ void add_way_back(const PageFacts& facts, Section& section) {
 
 }  // namespace
 
-std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
+std::vector<Block> preview_counts(const Run& preview, RunStore& store, const std::string& id) {
   const auto& report = preview.report;
-  std::vector<Block> blocks = held_warning(preview, id + "_held");
+  const std::string share = held_share(preview, store);
+  std::vector<Block> blocks = held_warning(preview, share, id + "_held");
   Facts facts;
   const auto add = [&facts](std::string label, std::int64_t number, Tone tone = Tone::neutral,
                             std::string hint = {}) {
@@ -146,7 +144,7 @@ std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
   add(tr("Would be added"), report.added);
   add(tr("Would be updated"), report.updated + report.reactivated);
   add(tr("Would be removed"), report.removed, Tone::neutral, share_text(report.removed, preview));
-  add(tr("Would be held for review"), report.held, Tone::warning, held_share(preview));
+  add(tr("Would be held for review"), report.held, Tone::warning, share);
   add(tr("Unchanged"), report.unchanged);
   if (preview.settings_used && preview.settings_used->kept > 0)
     add(tr("Kept by an administrator"), preview.settings_used->kept);
@@ -170,15 +168,15 @@ std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
 Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed) return failed_preview(preview);
-  Section section = section_of(preview);
+  Section section = section_of(preview, store);
   section.blocks.push_back(rows(preview, store, view));
   return block("preview", std::move(section));
 }
 
-Block preview_summary(const PageFacts& facts, PageState state) {
+Block preview_summary(const PageFacts& facts, RunStore& store, PageState state) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed) return failed_preview(preview);
-  Section section = section_of(preview);
+  Section section = section_of(preview, store);
   section.actions = {
       link_action("show_preview", tr("Show each change"), address_of_run(preview.id), "list-details")};
   add_way_back(facts, section);

@@ -14,10 +14,11 @@ namespace gup {
 [[nodiscard]] host_sdk::page::Block preview_card(const PageFacts& facts, RunStore& store, const View& view);
 
 /// The same without the people, with a link to them, and with the button that starts the sync.
-[[nodiscard]] host_sdk::page::Block preview_summary(const PageFacts& facts, PageState state);
+[[nodiscard]] host_sdk::page::Block preview_summary(const PageFacts& facts, RunStore& store, PageState state);
 
 /// What would be changed, in numbers.
-[[nodiscard]] std::vector<host_sdk::page::Block> preview_counts(const Run& preview, const std::string& id);
+[[nodiscard]] std::vector<host_sdk::page::Block> preview_counts(const Run& preview, RunStore& store,
+                                                                const std::string& id);
 
 /// What can be done about the preview that `facts` have, with a way back to the settings.
 [[nodiscard]] host_sdk::page::Block preview_decision(const PageFacts& facts, PageState state);

@@ -168,7 +168,7 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
                   : view.run_id == run.id ? tr("Details of the chosen sync")
                                           : tr("Details of the latest sync");
   const bool is_preview = run.kind == RunKind::preview && run.state == RunState::done;
-  summary.blocks = is_preview ? preview_counts(run, "run_summary")
+  summary.blocks = is_preview ? preview_counts(run, store, "run_summary")
                               : std::vector<Block>{run_summary(run, result_of(facts, run))};
   for (Block& remark : run_remarks(run)) summary.blocks.push_back(std::move(remark));
   std::vector<Block> blocks{block("run_result", std::move(summary))};
