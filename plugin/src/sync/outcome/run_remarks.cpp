@@ -189,6 +189,21 @@ void report_preview(RunStore& store, const RunRequest& request, const Run& run, 
                              remark.empty() ? "As previewed." : remark.substr(1));
 }
 
+namespace {
+
+/// The approved target groups that stay because removals of the users in them are still held.
+std::string groups_that_stay(const RunRequest& request, const plan::Plan& plan) {
+  const std::int64_t groups = std::ranges::count_if(plan.people.held, [&](const plan::HeldRemoval& held) {
+    return held.group_id != 0 && request.approved.contains(held.external_id);
+  });
+  if (groups == 0) return "";
+  return " " + host_sdk::counted(groups, "of these target groups stays", "of these target groups stay") +
+         (groups == 1 ? ", because users in it have held removals."
+                      : ", because users in them have held removals.");
+}
+
+}  // namespace
+
 void report_approval(const RunRequest& request, const plan::StoredState& stored, plan::Plan& plan) {
   if (request.approved.empty()) return;
   std::int64_t carried_out = 0;
@@ -210,6 +225,7 @@ void report_approval(const RunRequest& request, const plan::StoredState& stored,
   };
   add(unconfirmed, ", because Google did not confirm that they have to leave.");
   add(staying - unconfirmed, ", because Google no longer shows that they have to leave.");
+  remark += groups_that_stay(request, plan);
   plan.report.remarks.insert(plan.report.remarks.begin(), std::move(remark));
 }
 

@@ -48,6 +48,10 @@ TEST_F(StoredText, KnowsWhatRunsRemark) {
   EXPECT_EQ(stored_text("The name “Sales” is already in use; the target group of /Europe/Sales is named "
                         "“Sales (2)”."),
             "“Sales” adı zaten kullanılıyor; /Europe/Sales için hedef grubun adı: “Sales (2)”.");
+  EXPECT_EQ(stored_text("Dana approved 2 removals. 1 of these target groups stays, because users in it have "
+                        "held removals."),
+            "Dana 2 kaldırmayı onayladı. İçindeki kullanıcıların kaldırılması beklediği için bu hedef "
+            "gruplardan 1 tanesi kalır.");
   EXPECT_EQ(stored_text("1,204 people have no department and are in no target group."),
             "1.204 kişide şu alan boş: Departman; hiçbir hedef grupta değiller.");
   EXPECT_EQ(

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "sync/outcome/run_remarks.hpp"
+
 namespace gup::testing {
 namespace {
 
@@ -66,6 +68,39 @@ TEST(Report, SaysThatTheUnitOfAPersonIsUnknown) {
   EXPECT_TRUE(plan.needs_review());
   EXPECT_EQ(reported(plan).result.sentence,
             "2 users stay as they are, because Google did not list their organizational units.");
+}
+
+/// A plan that still holds these removals of target groups, and of a person.
+plan::Plan holding_groups(int groups) {
+  plan::Plan plan;
+  plan.people.held = {{"u1", 1, "ada@acme.com", "Deleted in Google", {}}};
+  for (int id = 1; id <= groups; ++id)
+    plan.people.held.push_back({"g" + std::to_string(id), 0, "Group", "would be deleted", {}, id});
+  return plan;
+}
+
+plan::StoredState with_groups(int groups) {
+  plan::StoredState stored;
+  for (int id = 1; id <= groups; ++id) {
+    auto& link = stored.group_links.emplace_back();
+    link.source_id = "g" + std::to_string(id);
+    link.group_id = id;
+  }
+  return stored;
+}
+
+TEST(ApprovalRemark, SaysThatAGroupStaysWithItsHeldUsers) {
+  const host_sdk::Actor dana{"dana", "Dana", {}};
+  plan::Plan plan = holding_groups(2);
+  report_approval({dana, RunTrigger::page, {"g1"}}, with_groups(3), plan);
+  EXPECT_EQ(
+      plan.report.remarks.at(0),
+      "Dana approved 1 removal. 1 of these target groups stays, because users in it have held removals.");
+  plan = holding_groups(2);
+  report_approval({dana, RunTrigger::page, {"g1", "g2", "g3"}}, with_groups(3), plan);
+  EXPECT_EQ(
+      plan.report.remarks.at(0),
+      "Dana approved 3 removals. 2 of these target groups stay, because users in them have held removals.");
 }
 
 }  // namespace

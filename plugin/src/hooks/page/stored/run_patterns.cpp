@@ -225,6 +225,8 @@ constexpr const char* kRunPatterns[] = {
     tr_later("{count} of these users stay, because Google did not confirm that they have to leave"),
     tr_later("{count} of these users stays, because Google no longer shows that they have to leave"),
     tr_later("{count} of these users stay, because Google no longer shows that they have to leave"),
+    tr_later("{count} of these target groups stays, because users in it have held removals"),
+    tr_later("{count} of these target groups stay, because users in them have held removals"),
     // An undo.
     tr_later("The sync of {date}, {time} was undone: {reason}"),
     tr_later("The unlink of {date}, {time} was undone: {reason}"),
