@@ -339,8 +339,13 @@ std::string Company::approve(Dice& dice) {
     wrong = sync_honestly(dice);
     world_.approved.clear();
   }
-  if (wrong.empty() && !world_.host.held.empty())
-    wrong = world_.host.held.front().external_id + " is held although it was approved;";
+  if (!wrong.empty()) return wrong;
+  // Whoever is kept by a unit or group that is gone waits on.
+  const Truth truth(world_.directory, world_.settings, kept());
+  const auto& kept_people = truth.selected_people();
+  for (const HeldRemoval& held : world_.host.held)
+    if (!kept_people.contains(held.external_id))
+      wrong += " " + held.external_id + " is held although it was approved;";
   return wrong;
 }
 
