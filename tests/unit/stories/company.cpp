@@ -340,12 +340,18 @@ std::string Company::approve(Dice& dice) {
     world_.approved.clear();
   }
   if (!wrong.empty()) return wrong;
-  // Whoever is kept by a unit or group that is gone waits on.
+  // Whoever is kept by a unit or group that is gone waits on, and so does everyone in Google of whom a group
+  // that cannot be read may know more.
   const Truth truth(world_.directory, world_.settings, kept());
   const auto& kept_people = truth.selected_people();
-  for (const HeldRemoval& held : world_.host.held)
-    if (!kept_people.contains(held.external_id))
+  const bool is_any_unread = std::ranges::any_of(world_.directory.group_answers, [](const auto& answer) {
+    return answer.second.unreadable.has_value();
+  });
+  for (const HeldRemoval& held : world_.host.held) {
+    const bool is_uncertain = is_any_unread && world_.directory.people.contains(held.external_id);
+    if (!is_uncertain && !kept_people.contains(held.external_id))
       wrong += " " + held.external_id + " is held although it was approved;";
+  }
   return wrong;
 }
 
