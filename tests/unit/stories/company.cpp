@@ -340,8 +340,8 @@ std::string Company::approve(Dice& dice) {
     world_.approved.clear();
   }
   if (!wrong.empty()) return wrong;
-  // Whoever is kept by a unit or group that is gone waits on, and so does everyone in Google of whom a group
-  // that cannot be read may know more.
+  // The removals of people whom a missing unit or group keeps stay held. So do those of people in Google
+  // while a group cannot be read: they may be in it.
   const Truth truth(world_.directory, world_.settings, kept());
   const auto& kept_people = truth.selected_people();
   const bool is_any_unread = std::ranges::any_of(world_.directory.group_answers, [](const auto& answer) {
