@@ -340,8 +340,8 @@ std::string Company::approve(Dice& dice) {
     world_.approved.clear();
   }
   if (!wrong.empty()) return wrong;
-  // The removals of people whom a missing unit or group keeps stay held. So do those of people in Google
-  // while a group cannot be read: they may be in it.
+  // Removals stay held while a missing unit or group keeps the people. So do those of people in Google while
+  // a group cannot be read: they may be in it.
   const Truth truth(world_.directory, world_.settings, kept());
   const auto& kept_people = truth.selected_people();
   const bool is_any_unread = std::ranges::any_of(world_.directory.group_answers, [](const auto& answer) {
