@@ -49,7 +49,7 @@ function assertTells({ stdout, stderr }) {
 const asleep = () =>
   server.sql(
     backend === 'postgresql'
-      ? "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
+      ? "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
       : "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE state = 'User sleep'",
   ).then(([{ n }]) => n);
 
