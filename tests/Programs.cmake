@@ -118,7 +118,7 @@ function(driving_test name)
   set(bin ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   set(tests ${CMAKE_SOURCE_DIR}/tests)
   add_test(NAME ${name} COMMAND ${tests}/support/unless-unchanged ${CMAKE_BINARY_DIR}/passed/${name}
-    ${bin}/sample-host ${bin}/google-emulator ${bin}/run_sql ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} ${CMAKE_SOURCE_DIR}/manifests
+    ${bin}/sample-host ${bin}/google-emulator ${bin}/run_sql ${bin}/host_commands ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} ${CMAKE_SOURCE_DIR}/manifests
     ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data ${CMAKE_SOURCE_DIR}/sample-host/docs ${CMAKE_SOURCE_DIR}/package-lock.json
     ${tests}/support ${tests}/integration/support ${tests}/integration/workspace.yaml ${CMAKE_CURRENT_LIST_FILE}
     ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt ${arg_READS} ${arg_RUNS} -- ${NODE} --test ${arg_RUNS})

@@ -5,6 +5,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { watched } from '../support/host.mjs';
 import { everybody, scene, succeeds } from '../support/scene.mjs';
 import { threeTables } from '../support/tables.mjs';
 
@@ -26,9 +27,9 @@ async function keep(host, file) {
 }
 
 /** Connects with the key from a file; `-` reads it from standard input. */
-const connect = (host, key, { email = dana, input } = {}) =>
+const connect = (host, key, { email = dana, ...options } = {}) =>
   host.command(['page', 'act'], ['--company', 'acme', '--page', 'google-user-provisioning', '--action', 'connect_service_account',
-    '--set', `admin_email=${email}`, '--set-file', `service_account_key=${key}`], { input });
+    '--set', `admin_email=${email}`, '--set-file', `service_account_key=${key}`], options);
 
 async function refuses(command, pattern) {
   const { stdout, stderr } = await succeeds(command, 2);
@@ -163,7 +164,7 @@ test('the key is in no file of the host, no list of processes and no output', ()
     const secret = file.private_key.split('\n')[3];
     assert.ok(secret.length > 40);
     await emulator.put('switches', { latency_ms: 300 });
-    const connecting = connect(host, '-', { input: JSON.stringify(file) });
+    const connecting = connect(host, '-', { input: JSON.stringify(file), ...watched });
     const commandLine = await readFile(`/proc/${host.lastCommand.pid}/cmdline`, 'latin1');
     assert.match(commandLine, /connect_service_account/);
     const { stdout, stderr } = await succeeds(connecting);

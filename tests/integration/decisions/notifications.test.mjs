@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { watched } from '../support/host.mjs';
 import { MailServer, password, user } from '../support/mail_server.mjs';
 import { everybody, scene, succeeds } from '../support/scene.mjs';
 import { Visitor } from '../support/visitor.mjs';
@@ -197,7 +198,7 @@ test('an email that is being sent when the host is killed is sent later', () =>
     await breakGoogle(emulator);
     await succeeds(host.sync('acme'), 4);
     const reached = new Promise((resolve) => server.fault(({ command }) => (command === 'DATA' ? (resolve(), 'hang') : undefined)));
-    const sending = host.command(['mail', 'send']);
+    const sending = host.command(['mail', 'send'], [], watched);
     await reached;
     sending.child.kill('SIGKILL');
     await sending;

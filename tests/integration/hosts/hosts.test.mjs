@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
+import { watched } from '../support/host.mjs';
 import { ahead } from '../support/processes.mjs';
 import { everybody, scene } from '../support/scene.mjs';
 
@@ -87,7 +88,7 @@ const isStopped = async (pid) => /^State:\s+T/m.test(await readFile(`/proc/${pid
 
 /** Starts a sync, stops its process as soon as `here` says so, runs `meanwhile`, and lets the process go on. */
 async function stopSync(host, here, meanwhile) {
-  const first = host.sync('acme');
+  const first = host.sync('acme', watched);
   const { pid } = host.lastCommand;
   await until(here);
   process.kill(pid, 'SIGSTOP');

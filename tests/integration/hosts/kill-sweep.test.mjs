@@ -129,6 +129,8 @@ for (const [name, { prepare, command, code = 0, isLast = false }] of Object.entr
 
       for (const at of positions(total)) {
         await restore();
+        // The next to open the database repairs what the killed command left.
+        host.database.close();
         const killed = await command(host, preloaded({ KILL_AT_WRITE: String(at) }));
         if (killed.signal === null && at > total - unsteadyWrites) {
           assert.equal(killed.code, code, `ended before write ${at}: ${killed.stdout}${killed.stderr}`);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { watched } from '../support/host.mjs';
 import { everybody, scene, succeeds } from '../support/scene.mjs';
 import { assertTables, threeTables } from '../support/tables.mjs';
 
@@ -36,7 +37,7 @@ test('a killed run leaves the previous state, and the next run completes the wor
     await emulator.post('users', { id: '1401', primaryEmail: 'late@acme.com', name: { givenName: 'La', familyName: 'Te' }, orgUnitPath: '/' });
     await emulator.put('switches', { latency_ms: 400 });
     const since = await lastRequest(emulator);
-    const killed = host.sync('acme').catch((error) => error);
+    const killed = host.sync('acme', watched).catch((error) => error);
     const running = host.lastCommand;
     await seen(emulator, since, (request) => request.path.endsWith('/users'));
     running.kill('SIGKILL');
@@ -53,7 +54,7 @@ test('Ctrl-C cancels a run within seconds and changes nothing', () =>
     await emulator.delete('users/1016');
     await emulator.post('faults', [{ match: { path_regex: '/users$' }, fault: 'hang' }]);
     const since = await lastRequest(emulator);
-    const stopped = host.command(['sync'], ['--company', 'acme', '--provider', 'google-workspace']);
+    const stopped = host.command(['sync'], ['--company', 'acme', '--provider', 'google-workspace'], watched);
     await seen(emulator, since, (request) => request.path.includes('/orgunits'));
     stopped.child.kill('SIGINT');
     const { code } = await stopped;

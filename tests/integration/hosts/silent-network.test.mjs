@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { Host } from '../support/host.mjs';
+import { Host, watched } from '../support/host.mjs';
 import { OwnServer, password } from '../support/own_server.mjs';
 import { everybody, scene, succeeds } from '../support/scene.mjs';
 import { SlowNetwork } from '../support/slow_network.mjs';
@@ -51,7 +51,7 @@ test('a host whose packets vanish while it writes is followed by another one wit
     await host.configure({ ...direct, connection: server.connection({ port: network.port }) });
     await other.configure(direct);
 
-    first = host.sync('acme');
+    first = host.sync('acme', watched);
     const { pid } = host.lastCommand;
     while (Number((await server.rows(waiters()))[0].n) === 0) await pause(20);
     network.fallSilent();

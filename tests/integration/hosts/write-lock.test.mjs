@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 
+import { watched } from '../support/host.mjs';
 import { run } from '../support/processes.mjs';
 import { everybody, scene } from '../support/scene.mjs';
 import { Visitor } from '../support/visitor.mjs';
@@ -70,7 +71,7 @@ test('a sync that stands still while it writes blocks others in words, and is ap
     const counted = Array.from({ length: 6 }, (_, i) => `target_users t${i}`).join(', ');
     await host.rows(`CREATE TRIGGER trap AFTER INSERT ON target_users BEGIN SELECT COUNT(*) FROM ${counted}; END`);
     const isLocked = async () => (await run('sqlite3', ['-cmd', '.timeout 0', host.database.file, 'BEGIN IMMEDIATE; ROLLBACK'])).code !== 0;
-    const first = host.sync('acme');
+    const first = host.sync('acme', watched);
     const { pid } = host.lastCommand;
     const isStopped = async () => /^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8'));
     try {

@@ -1,14 +1,9 @@
 // The database of one host: a SQLite file in its folder, or one on the tests' own server that DATABASE names.
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 import { ask, endSessions } from './sql_sessions.mjs';
-
-const execute = promisify(execFile);
-const maxBuffer = 256 * 1024 * 1024;
 
 class SqliteFile {
   backend = 'sqlite3';
@@ -16,14 +11,14 @@ class SqliteFile {
     this.file = join(folder, 'host.db');
     this.connection = `dbname=${this.file}`;
   }
-  async rows(sql) {
-    const { stdout } = await execute('sqlite3', ['-json', '-cmd', '.timeout 10000', this.file, sql], { maxBuffer });
-    return stdout.trim() ? JSON.parse(stdout) : [];
-  }
-  run = (statements) => this.rows(`BEGIN; ${statements.join(';')}; COMMIT`);
+  rows = (sql) => ask(this.backend, this.file, [sql]);
+  run = (statements) => ask(this.backend, this.file, ['BEGIN', ...statements, 'COMMIT']);
   tables = async () => (await this.rows(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)).map(({ name }) => name);
   async create() {}
+  /** The next process that opens the file is the first one. */
+  close = () => endSessions(this.backend, this.file);
   async remove() {
+    this.close();
     for (const suffix of ['', '-wal', '-shm']) await rm(this.file + suffix, { force: true });
   }
 }
@@ -41,6 +36,7 @@ class OnServer {
   run = (statements) => ask(this.backend, this.connection, statements);
   tables = async () => (await this.rows(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${this.name}'`)).map(({ name }) => name);
   create = () => ask(this.backend, this.server, [`CREATE ${this.kind} ${this.name}`]);
+  close() {}
   async remove() {
     endSessions(this.backend, this.connection);
     await ask(this.backend, this.server, [`DROP ${this.kind} ${this.name}${this.backend === 'postgresql' ? ' CASCADE' : ''}`]);

@@ -5,15 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openDatabase } from './database.mjs';
+import { runCommand } from './host_commands.mjs';
 import { freePort, programs, reach, run, startServer } from './processes.mjs';
 
 const page = 'google-user-provisioning';
 const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
 
+/** Options of a command that the test needs to know the process of, which is then `lastCommand`. */
+export const watched = { timeout: 120_000 };
+
 /** Of every account. */
 export const password = 'correct horse battery';
 
-const hashOf = async (text) => (await run(`${programs}/sample-host`, ['password'], { input: `${text}\n${text}\n` })).stdout.trim().split('\n').at(-1);
+const hashOf = async (text) => (await runCommand(['password'], `${text}\n${text}\n`)).stdout.trim().split('\n').at(-1);
 
 export class Host {
   /** Creates a host with these companies and its own database. Its plugin uses the emulator and reads the directory at
@@ -74,8 +78,10 @@ ${this.hostSettings}`,
   }
 
   /** Runs one command; the arguments are the words after the configuration. */
-  command(words, args = [], options = {}) {
-    const running = run(`${programs}/sample-host`, [...words, '--config', join(this.folder, 'host.yaml'), ...args], options);
+  command(words, args = [], { input, ...options } = {}) {
+    const all = [...words, '--config', join(this.folder, 'host.yaml'), ...args];
+    if (Object.keys(options).length === 0) return runCommand(all, input);
+    const running = run(`${programs}/sample-host`, all, { input, ...options });
     this.lastCommand = running.child;
     return running;
   }
@@ -109,8 +115,8 @@ ${this.hostSettings}`,
     return JSON.parse(stdout);
   }
 
-  async sync(company) {
-    const result = await this.command(['sync'], ['--company', company, '--provider', 'google-workspace', '--json']);
+  async sync(company, options = {}) {
+    const result = await this.command(['sync'], ['--company', company, '--provider', 'google-workspace', '--json'], options);
     const last = result.stdout.trim().split('\n').at(-1);
     return { ...result, report: last ? JSON.parse(last) : undefined };
   }

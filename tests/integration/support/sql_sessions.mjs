@@ -1,36 +1,30 @@
-// Sessions with a database server. Starting a process for each statement would cost more than the statement.
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-
+// Sessions with a database. Starting a process for each statement would cost more than the statement.
+import { LineServer } from './line_server.mjs';
 import { programs } from './processes.mjs';
 
-/** A process of `run_sql`. It ends with its first error. */
+/** SQLite's own shell prints this after the rows of a request. */
+const endOfRows = 'end-of-rows';
+
+const shellOfSqlite = (file) => ['sqlite3', ['-json', '-bail', '-cmd', '.timeout 10000', file]];
+
+/** A process that runs statements. It ends with its first error. */
 class SqlSession {
+  #lines = [];
   constructor(backend, connection) {
-    this.child = spawn(`${programs}/run_sql`, [backend, connection], { stdio: ['pipe', 'pipe', 'pipe'] });
-    this.handles = [this.child, ...this.child.stdio];
-    this.child.stdin.on('error', () => {});
-    let problem = '';
-    this.child.stderr.setEncoding('utf8').on('data', (text) => (problem += text));
-    this.lines = createInterface({ input: this.child.stdout });
-    this.ended = new Promise((resolve, reject) => {
-      this.child.once('error', reject);
-      this.child.once('close', (code) => reject(new Error(problem.trim() || `run_sql ended with ${code}`)));
+    this.isShell = backend === 'sqlite3';
+    const [program, args] = this.isShell ? shellOfSqlite(connection) : [`${programs}/run_sql`, [backend, connection]];
+    this.server = new LineServer(program, args, (line) => {
+      if (this.isShell && line !== endOfRows) return this.#lines.push(line);
+      const rows = this.isShell ? this.#lines.splice(0).join('\n') : line;
+      this.answer(rows ? JSON.parse(rows) : []);
     });
-    // Whoever asks next is told.
-    this.ended.catch(() => {});
   }
   /** Returns the rows of the last SELECT. */
-  async ask(statements) {
-    for (const handle of this.handles) handle.ref();
-    const answer = new Promise((resolve) => this.lines.once('line', resolve));
-    this.child.stdin.write(`${JSON.stringify(statements)}\n`);
-    const rows = JSON.parse(await Promise.race([answer, this.ended]));
-    // An idle session does not keep the tests' process alive.
-    for (const handle of this.handles) handle.unref();
-    return rows;
+  ask(statements) {
+    const answer = new Promise((resolve) => (this.answer = resolve));
+    return this.server.send(this.isShell ? `${statements.join(';')};\n.print ${endOfRows}` : JSON.stringify(statements), answer);
   }
-  end = () => this.child.stdin.end();
+  end = () => this.server.end();
 }
 
 const idle = new Map();
