@@ -1,9 +1,9 @@
 # How the test programs are registered with CTest, and the targets that build them.
 #
-# test_program(<program> <name> [THREADS] [WAITS] [PLAIN|UNSANITIZED] [SECONDS <n>] [FILTER <tests>] [FIXTURE <fixture>]
-#              [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
+# test_program(<program> <name> [THREADS] [WAITS] [PLAIN|UNSANITIZED] [SECONDS <n>] [SHARDS <n>] [FILTER <tests>]
+#              [FIXTURE <fixture>] [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
 #   Registers each of the program's tests as `<name>.<Suite>.<Test>`; with QUICK_RUNS the whole program as `quick.<name>`, without
-#   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out:
+#   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out, or runs it as a whole:
 #   `asan.<name>` runs it as built with AddressSanitizer (preset `asan`) instead, and with THREADS `tsan.<name>` as built with
 #   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
 #   These builds are tests themselves (`build.asan`), which compile while tests of other builds wait for pages and servers.
@@ -12,9 +12,10 @@
 #   PLAIN     this build's program runs as well
 #   UNSANITIZED  this build's program runs alone: it drives other processes, or tests a tool of the tests
 #   SECONDS   about how long it takes under AddressSanitizer, so that the longest tests start first
+#   SHARDS    in so many parts, which run side by side
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
-#   LOADS     what the program loads or starts while it runs; a relative path is one of the sanitizer's build
+#   LOADS     what the program loads or starts while it runs; a relative path is one of the build that it runs from
 # tests/run gives CTest three slots a core. Tests that wait most of the time, for retries, clocks and servers, take one slot;
 # what keeps a core busy sets the property PROCESSORS to this.
 set(whole_core 3)
@@ -27,7 +28,7 @@ set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/goog
               ${CMAKE_SOURCE_DIR}/host-sdk/include)
 
 function(test_program program name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;WAITS;PLAIN;UNSANITIZED" "SECONDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;WAITS;PLAIN;UNSANITIZED" "SECONDS;SHARDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
   set_property(GLOBAL APPEND PROPERTY test_programs ${program})
   if(NOT arg_UNSANITIZED)
     set_property(GLOBAL APPEND PROPERTY sanitized_programs ${program})
@@ -42,7 +43,7 @@ function(test_program program name)
       add_test(NAME quick.${name} COMMAND ${program} --gtest_brief=1 --gtest_filter=-*/postgresql*:*/mysql*:*OnMariaDb*)
       set_tests_properties(quick.${name} PROPERTIES TIMEOUT 300 COST 60 LABELS quick)
     endif()
-  elseif(NOT SANITIZER_RUNS OR arg_PLAIN OR arg_UNSANITIZED)
+  elseif(NOT SANITIZER_RUNS)
     set(properties TIMEOUT 300)
     foreach(pair ENVIRONMENT=arg_ENVIRONMENT FIXTURES_REQUIRED=arg_FIXTURE)
       string(REPLACE = ";" pair ${pair})
@@ -53,6 +54,8 @@ function(test_program program name)
     endforeach()
     gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." TEST_LIST ${name}_tests
                          TEST_FILTER "${arg_FILTER}" PROPERTIES ${properties})
+  elseif(arg_PLAIN OR arg_UNSANITIZED)
+    run_of_build(${name} ${CMAKE_BINARY_DIR})
   else()
     set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL ON)
   endif()
@@ -65,9 +68,9 @@ function(test_program program name)
   endif()
 endfunction()
 
-# Part of `test_program`.
-macro(sanitized_run sanitizer)
-  set(folder ${CMAKE_SOURCE_DIR}/build/${sanitizer})
+# Part of `test_program`: registers the program of the build in `folder` as one test, or as SHARDS, and sets `tests` to their
+# names. It is not run again while the program and what it loads are as they were when it passed.
+macro(run_of_build name folder)
   set(files ${folder}/bin/${program} ${test_data})
   foreach(file ${arg_LOADS})
     cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${folder})
@@ -77,8 +80,6 @@ macro(sanitized_run sanitizer)
   if(arg_FILTER)
     set(filter "--gtest_filter=${arg_FILTER}")
   endif()
-  add_test(NAME ${sanitizer}.${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/support/unless-unchanged ${folder}/passed/${name}
-           ${files} -- ${folder}/bin/${program} --gtest_brief=1 ${filter})
   set(seconds 60)
   if(arg_SECONDS)
     set(seconds ${arg_SECONDS})
@@ -87,8 +88,28 @@ macro(sanitized_run sanitizer)
   if(arg_WAITS OR arg_FIXTURE)  # a fixture is a database server
     set(slots 1)
   endif()
-  set_tests_properties(${sanitizer}.${name} PROPERTIES TIMEOUT 900 COST ${seconds} PROCESSORS ${slots} LABELS sanitizer
-    FIXTURES_REQUIRED "${sanitizer}_build;${arg_FIXTURE}"
+  set(shards 1)
+  if(arg_SHARDS)
+    set(shards ${arg_SHARDS})
+  endif()
+  set(tests "")
+  foreach(shard RANGE 1 ${shards})
+    set(test ${name})
+    if(shards GREATER 1)
+      set(test ${name}.${shard})
+    endif()
+    math(EXPR index "${shard} - 1")
+    add_test(NAME ${test} COMMAND ${CMAKE_SOURCE_DIR}/tests/support/unless-unchanged ${folder}/passed/${test} ${files}
+             -- ${folder}/bin/${program} --gtest_brief=1 ${filter})
+    set_tests_properties(${test} PROPERTIES TIMEOUT 900 COST ${seconds} PROCESSORS ${slots}
+      ENVIRONMENT_MODIFICATION "GTEST_TOTAL_SHARDS=set:${shards};GTEST_SHARD_INDEX=set:${index}")
+    list(APPEND tests ${test})
+  endforeach()
+endmacro()
+
+macro(sanitized_run sanitizer)
+  run_of_build(${sanitizer}.${name} ${CMAKE_SOURCE_DIR}/build/${sanitizer})
+  set_tests_properties(${tests} PROPERTIES LABELS sanitizer FIXTURES_REQUIRED "${sanitizer}_build;${arg_FIXTURE}"
     ENVIRONMENT "ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1;${arg_ENVIRONMENT}")
 endmacro()
 
