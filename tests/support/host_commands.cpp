@@ -1,8 +1,9 @@
-// Runs commands of the sample host for the tests that are written in JavaScript. Each is a process of its own, forked from this
-// one: to load the host's 48 libraries takes longer than most commands.
+// Runs commands of the sample host for the tests that are written in JavaScript. Each is a process of its
+// own, forked from this one: to load the host's 48 libraries takes longer than most commands.
 //
-// A line of standard input is {"id": number, "arguments": [words], "input": text}. When that command ended, a line of standard
-// output is {"id": number, "code": number or null, "signal": number or null, "stdout": text, "stderr": text}.
+// A line of standard input is {"id": number, "arguments": [words], "input": text}. When that command ended, a
+// line of standard output is {"id": number, "code": number or null, "signal": number or null, "stdout": text,
+// "stderr": text}.
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -40,7 +41,8 @@ int checked(int result, const char* call) {
 /// A file in memory, as standard input, output or error of a command.
 class Stream {
  public:
-  explicit Stream(std::string_view content = {}) : file_(checked(memfd_create("stream", MFD_CLOEXEC), "memfd_create")) {
+  explicit Stream(std::string_view content = {})
+      : file_(checked(memfd_create("stream", MFD_CLOEXEC), "memfd_create")) {
     if (pwrite(file_, content.data(), content.size(), 0) != static_cast<ssize_t>(content.size()))
       throw std::system_error(errno, std::generic_category(), "pwrite");
   }
@@ -70,7 +72,8 @@ struct Running {
   Stream error;
 };
 
-[[noreturn]] void be_the_host(std::vector<std::string> words, const Stream& input, const Running& running, pid_t parent) {
+[[noreturn]] void be_the_host(std::vector<std::string> words, const Stream& input, const Running& running,
+                              pid_t parent) {
   checked(prctl(PR_SET_PDEATHSIG, SIGKILL), "prctl");
   if (getppid() != parent) std::_Exit(1);
   input.become(STDIN_FILENO);
@@ -81,13 +84,14 @@ struct Running {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  std::exit(sample_host::run_program(static_cast<int>(words.size()), arguments.data(), [](const sample_host::Options&) {
-    sample_host::say_error("serve needs a process that its test starts");
-    return sample_host::ExitCode::usage;
-  }));
+  std::exit(sample_host::run_program(static_cast<int>(words.size()), arguments.data(),
+                                     [](const sample_host::Options&) {
+                                       sample_host::say_error("serve needs a process that its test starts");
+                                       return sample_host::ExitCode::usage;
+                                     }));
 }
 
-/// The commands that run, by the descriptors that tell of their ends.
+/// Running commands, by the descriptors that become readable when they end.
 using Commands = std::map<int, std::unique_ptr<Running>>;
 
 void start(const json::value& request, Commands& commands) {
@@ -106,7 +110,8 @@ void start(const json::value& request, Commands& commands) {
 void answer(const Running& running) {
   int status = 0;
   checked(waitpid(running.process, &status, 0), "waitpid");
-  json::object ended{{"id", running.id}, {"stdout", running.output.content()}, {"stderr", running.error.content()}};
+  json::object ended{
+      {"id", running.id}, {"stdout", running.output.content()}, {"stderr", running.error.content()}};
   ended["code"] = WIFEXITED(status) ? json::value(WEXITSTATUS(status)) : nullptr;
   ended["signal"] = WIFSIGNALED(status) ? json::value(WTERMSIG(status)) : nullptr;
   std::puts(json::serialize(ended).c_str());

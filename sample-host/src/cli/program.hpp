@@ -8,8 +8,8 @@
 
 namespace sample_host {
 
-/// Runs one command and returns the exit code of the process. Call it once a process, before there are threads. `serve` runs the
-/// command of that name, which needs the web server.
+/// Runs one command and returns the exit code of the process. Call it once a process, before there are
+/// threads. `serve` runs the command of that name, which needs the web server.
 [[nodiscard]] int run_program(int argc, char** argv, const std::function<ExitCode(const Options&)>& serve);
 
 }  // namespace sample_host

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Does not keep the tests' process alive while nobody waits for an answer. */
+/** Between an answer and the next question, it does not keep the tests' process alive. */
 export class LineServer {
   #waiting = 0;
   /** `onLine` receives each line of its standard output. */
