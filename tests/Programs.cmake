@@ -130,19 +130,19 @@ if(SANITIZER_RUNS)
   build_as_test(tsan thread_programs 550)
 endif()
 
-# driving_test(<name> [READS <file or folder>...] RUNS <option or file of Node's test runner>...): a test that drives the
+# driving_test(<name> [READS <file or folder>...] RUNS <file>): the tests of a file, written for Node's test runner, that drive the
 # programs of this build. It is not run again while they, the files it reads and the test itself are as they were when it passed;
 # delete the build's folder `passed` after an upgrade of a database server or the browser.
 function(driving_test name)
   find_program(NODE node REQUIRED)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "READS;RUNS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "RUNS" "READS")
   set(bin ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   set(tests ${CMAKE_SOURCE_DIR}/tests)
   add_test(NAME ${name} COMMAND ${tests}/support/unless-unchanged ${CMAKE_BINARY_DIR}/passed/${name}
     ${bin}/sample-host ${bin}/google-emulator ${bin}/run_sql ${bin}/host_commands ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} ${CMAKE_SOURCE_DIR}/manifests
     ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data ${CMAKE_SOURCE_DIR}/sample-host/docs ${CMAKE_SOURCE_DIR}/package-lock.json
     ${tests}/support ${tests}/integration/support ${tests}/integration/workspace.yaml ${CMAKE_CURRENT_LIST_FILE}
-    ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt ${arg_READS} ${arg_RUNS} -- ${NODE} --test ${arg_RUNS})
+    ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt ${arg_READS} ${arg_RUNS} -- ${NODE} ${arg_RUNS})
 endfunction()
 
 # sanitizer_programs, thread_programs: what the sanitizer builds need. quick_programs: what `tests/run --quick` needs, with what
