@@ -80,7 +80,7 @@ ${this.hostSettings}`,
   /** Runs one command; the arguments are the words after the configuration. */
   command(words, args = [], { input, ...options } = {}) {
     const all = [...words, '--config', join(this.folder, 'host.yaml'), ...args];
-    if (Object.keys(options).length === 0) return runCommand(all, input);
+    if (words[0] !== 'serve' && Object.keys(options).length === 0) return runCommand(all, input);
     const running = run(`${programs}/sample-host`, all, { input, ...options });
     this.lastCommand = running.child;
     return running;
