@@ -93,7 +93,7 @@ test('runs, users, requests and retries are those of the report of a sync', () =
       assert.equal(of('google_throttled_total'), 2);
       assert.equal(Number(run.added), 1);
       for (const outcome of outcomes) assert.equal(of('users_total', { outcome }), Number(run[outcome]), outcome);
-      // The answer before asked the database before it counted the run, which may have ended in between.
+      // A scrape reads the database first and counts then: this run may have ended after the first.
       assert.equal((await look()).value(`${plugin}last_good_run_timestamp_seconds`, { company: 'acme' }), Number(run.finished_at) / 1e6);
     });
   }, { hostSettings: metricsSettings }));
