@@ -1,6 +1,7 @@
 // Two processes of the host over one database.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -171,13 +172,14 @@ TEST_F(TwoProcesses, TakeOverALeaseThatAClockAYearAheadStored) {
   EXPECT_LT(bench.host.clock().now() - now, 2 * kLeaseLifetime);
 }
 
-/// Renews the remote run's lease whenever the waiting caller waits.
+/// Renews the remote run's lease whenever the waiting caller waits. Each wait takes a third of the lease's
+/// lifetime, so that an hour passes in few of them.
 class RemoteHeartbeat final : public host_sdk::fakes::FakeTaskMonitor {
  public:
   explicit RemoteHeartbeat(SyncBench& bench) : FakeTaskMonitor(&bench.host.clock()), bench_(bench) {}
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override {
     (void)bench_.store.renew_lease("acme", kRemoteHolder, bench_.host.clock().now(), kLeaseLifetime);
-    return FakeTaskMonitor::wait(duration);
+    return FakeTaskMonitor::wait(std::max<std::chrono::milliseconds>(duration, kLeaseLifetime / 3));
   }
 
  private:

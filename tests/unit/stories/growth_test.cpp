@@ -9,29 +9,12 @@
 
 #include "sync_bench.hpp"
 
-// Sanitizers have an allocator of their own.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define HAS_SANITIZER_ALLOCATOR
-#endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_SANITIZER_ALLOCATOR
-#endif
-#ifdef HAS_SANITIZER_ALLOCATOR
-#include <sanitizer/allocator_interface.h>
-#endif
-
 namespace gup::testing {
 namespace {
 
 /// Without the database, which is in this process's memory and keeps the history of every sync.
 std::size_t bytes_in_use() {
-  const auto of_database = static_cast<std::size_t>(sqlite3_memory_used());
-#ifdef HAS_SANITIZER_ALLOCATOR
-  return __sanitizer_get_current_allocated_bytes() - of_database;
-#else
-  return mallinfo2().uordblks - of_database;
-#endif
+  return mallinfo2().uordblks - static_cast<std::size_t>(sqlite3_memory_used());
 }
 
 std::ptrdiff_t entries_of(const char* folder) {
