@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
-#include "host_sdk/text.hpp"
-
 namespace gup::plan::test {
 
 std::optional<std::string> owner_of(const WrittenDirectory& google, const std::string& address) {
-  const std::string key = host_sdk::fold_key(address);
   for (const auto& [id, person] : google.people)
-    if (host_sdk::fold_key(person.fields.email) == key) return id;
+    if (person.fields.email == address) return id;
   for (const auto& [id, aliases] : google.aliases)
-    for (const std::string& alias : aliases)
-      if (host_sdk::fold_key(alias) == key) return id;
+    if (std::ranges::find(aliases, address) != aliases.end()) return id;
   return std::nullopt;
 }
 

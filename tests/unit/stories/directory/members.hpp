@@ -11,7 +11,7 @@ namespace gup::plan::test {
 /// The connection's own customer.
 inline constexpr const char* kCustomer = "C0123";
 
-/// The person with this primary address or alias.
+/// The person with this primary address or alias, which stories spell in one way only.
 [[nodiscard]] std::optional<std::string> owner_of(const WrittenDirectory& google, const std::string& address);
 /// The person who is this member: by the id, and by the address only if the row has no id.
 [[nodiscard]] std::optional<std::string> person_of(const WrittenDirectory& google, const Member& member);
