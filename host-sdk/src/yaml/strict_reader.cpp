@@ -1,5 +1,6 @@
 #include "host_sdk/yaml/strict_reader.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -19,6 +20,8 @@ namespace {
 
 constexpr std::size_t kLargestSecret = 65'536;
 constexpr std::size_t kLargestFile = (std::size_t{1} << 20) + 1;
+/// Holds every secret, so that no copy of one is left behind, and nearly every other file.
+constexpr std::size_t kFirstBlock = kLargestSecret + 1;
 
 /// Reads at most `limit` bytes, because the file may be a device or very large.
 std::optional<std::string> read_bytes(const std::filesystem::path& file, std::size_t limit,
@@ -35,13 +38,18 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file, std::si
   }
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
-  std::string bytes(limit, '\0');
-  if (stream) stream.read(bytes.data(), static_cast<std::streamsize>(limit));
+  std::string bytes;
+  std::size_t length = 0;
+  do {
+    bytes.resize(std::min(limit, std::max(kFirstBlock, 2 * length)));
+    stream.read(bytes.data() + length, static_cast<std::streamsize>(bytes.size() - length));
+    length += static_cast<std::size_t>(stream.gcount());
+  } while (stream && length < limit);
   if (!stream.is_open() || stream.bad()) {
     problem = errno != 0 ? std::strerror(errno) : "the file could not be read";
     return std::nullopt;
   }
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  bytes.resize(length);
   return bytes;
 }
 

@@ -92,16 +92,17 @@ std::optional<SecretText> without_lone_surrogates(std::string_view body) {
   // One allocation, so that no copy of a secret is left behind.
   mended.reserve(body.size());
   bool found = false;
-  while (!body.empty()) {
+  while (true) {
+    const std::size_t escape = std::min(body.find('\\'), body.size());
+    mended += body.substr(0, escape);
+    body.remove_prefix(escape);
+    if (body.empty()) break;
     const auto unit = escaped_code_unit(body);
     const auto next = unit ? escaped_code_unit(body.substr(kEscapeLength)) : std::nullopt;
     const bool is_pair = unit && next && is_leading_surrogate(*unit) && is_trailing_surrogate(*next);
     const bool is_lone = unit && !is_pair && (is_leading_surrogate(*unit) || is_trailing_surrogate(*unit));
-    std::size_t length = 1;
-    if (unit)
-      length = is_pair ? 2 * kEscapeLength : kEscapeLength;
-    else if (body.front() == '\\')
-      length = std::min<std::size_t>(2, body.size());
+    std::size_t length = std::min<std::size_t>(2, body.size());
+    if (unit) length = is_pair ? 2 * kEscapeLength : kEscapeLength;
     if (is_lone)
       append_surrogate(mended, *unit);
     else
