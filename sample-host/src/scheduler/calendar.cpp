@@ -21,10 +21,10 @@ constexpr int kDays = 7;
 /// changes of clocks until 2037.
 const date::time_zone* find_zone(std::string_view name) {
   try {
+    // Sorted by name.
     const auto& zones = date::get_tzdb().zones;
-    const auto found =
-        std::find_if(zones.begin(), zones.end(), [&](const auto& zone) { return zone.name() == name; });
-    return found == zones.end() ? nullptr : &*found;
+    const auto found = std::ranges::lower_bound(zones, name, {}, &date::time_zone::name);
+    return found == zones.end() || found->name() != name ? nullptr : &*found;
   } catch (const std::runtime_error&) {
     // There is no database of time zones at all.
     return nullptr;
