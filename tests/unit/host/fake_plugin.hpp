@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host_sdk/fakes/fake_host_services.hpp"
-#include "host_sdk/plugin.hpp"
+#include "host_sdk/plugin_root.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 
 namespace sample_host::testing {
