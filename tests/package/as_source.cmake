@@ -2,7 +2,8 @@
 file(REMOVE_RECURSE ${WORK})
 foreach(how add_subdirectory FetchContent)
   execute_process(COMMAND ${CMAKE_COMMAND} -S ${WHOLE} -B ${WORK}/${how} -G ${GENERATOR} -D HOW=${how} -D SDK=${SDK}
-                          -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_UNITY_BUILD=ON
+                          -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}
+                          -D CMAKE_UNITY_BUILD=ON -D CMAKE_UNITY_BUILD_BATCH_SIZE=0
                   COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
   execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/${how} --target hello COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
   file(STRINGS ${WORK}/${how}/hello/hello.plugin.yaml sdk REGEX "^sdk: \"[0-9]+[.][0-9]+\"$")

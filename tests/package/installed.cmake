@@ -13,7 +13,7 @@ endfunction()
 set(prefix ${WORK}/prefix)
 file(REMOVE_RECURSE ${WORK})
 set(options -G ${GENERATOR} -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_BUILD_TYPE=${BUILD_TYPE} -D CMAKE_CXX_FLAGS=${FLAGS}
-    -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_UNITY_BUILD=ON)
+    -D CMAKE_CXX_FLAGS_DEBUG= -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_UNITY_BUILD=ON -D CMAKE_UNITY_BUILD_BATCH_SIZE=0)
 run(${CMAKE_COMMAND} -S ${SDK} -B ${WORK}/sdk ${options} -D HOST_SDK_EXAMPLES=OFF)
 # The tools are part of the Debian packages' test.
 run(${CMAKE_COMMAND} --install ${WORK}/sdk --prefix ${prefix} --component libhostsdk-dev)
