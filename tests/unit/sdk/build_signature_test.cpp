@@ -274,16 +274,18 @@ TEST(Layout, ListNamesEveryTypeOfTheHeaders) {
 
 TEST(Layout, ListNamesEveryVirtualFunctionOfTheHeadersInOrder) {
   const std::string list = the_list();
+  const std::regex class_line("^class (\\w+) \\{");
+  const std::regex function_line("\\bvirtual [^~(]*?(\\w+)\\(");
   std::size_t functions = 0;
   for (const auto& file : boundary_headers()) {
     std::ifstream lines(file);
     std::string interface, expected;
     for (std::string line; std::getline(lines, line);) {
       std::smatch match;
-      if (std::regex_search(line, match, std::regex("^class (\\w+) \\{"))) {
+      if (std::regex_search(line, match, class_line)) {
         interface = match[1];
         expected.clear();
-      } else if (std::regex_search(line, match, std::regex("\\bvirtual [^~(]*?(\\w+)\\("))) {
+      } else if (std::regex_search(line, match, function_line)) {
         ++functions;
         expected += (expected.empty() ? "Interface<&" : ", &") + interface + "::" + std::string(match[1]);
       } else if (line == "};" && !expected.empty()) {

@@ -74,7 +74,7 @@ Reply compressed_list(std::size_t spaces) {
 }
 
 TEST_F(DirectoryTest, RefusesAFewBytesThatBecomeManyMegabytes) {
-  const Reply bomb = compressed_list(std::size_t{32} * 1024 * 1024);
+  const Reply bomb = compressed_list(std::size_t{12} * 1024 * 1024);
   ASSERT_LT(bomb.body.size(), 100'000U);
   serve([&bomb](const SeenRequest&) { return bomb; });
   Collector sink;

@@ -166,12 +166,13 @@ void World::exclude(ExclusionKind kind, const std::string& value, const std::str
 }
 
 Plan World::plan() {
+  auto reading = read();
   while (true) {
-    const Questions open = questions();
+    const Questions open = questions_of(*reading);
     if (open.empty()) break;
     answer(open);
+    reading = read();
   }
-  const auto reading = read();
   readings_.push_back(reading);
   PlanInput input = reading->input(settings, now, approved, &refusals);
   input.limit_was_raised = limit_was_raised;
@@ -181,7 +182,11 @@ Plan World::plan() {
 }
 
 Questions World::questions() const {
-  return open_questions(classify(read()->input(settings, now, approved, &refusals)));
+  return questions_of(*read());
+}
+
+Questions World::questions_of(const Reading& reading) const {
+  return open_questions(classify(reading.input(settings, now, approved, &refusals)));
 }
 
 void World::answer(const Questions& questions) {

@@ -146,6 +146,7 @@ class World {
   [[nodiscard]] std::vector<std::string> group_names() const;
 
  private:
+  [[nodiscard]] Questions questions_of(const Reading& reading) const;
   void answer(const Questions& questions);
 
   /// Plans borrow from these.
