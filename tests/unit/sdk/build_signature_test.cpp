@@ -7,7 +7,6 @@
 #include <iterator>
 #include <regex>
 #include <string>
-#include <tuple>
 #include <typeinfo>
 
 using host_sdk::layout::field_count;
@@ -56,6 +55,11 @@ struct Flagged {
   std::optional<std::string> maybe;
   std::variant<std::string, int> either;
   std::vector<Flagged> more;
+};
+struct Borrowed {
+  std::string text;
+  const std::string& lent;
+  bool flag = false;
 };
 struct Longer {
   std::string text;
@@ -109,7 +113,7 @@ template <class Type>
 std::vector<std::size_t> offsets_of() {
   Type value{};
   const auto* start = reinterpret_cast<const char*>(&value);
-  return std::apply(
+  return host_sdk::layout::with_members(
       [&](auto&... members) {
         return std::vector<std::size_t>{
             static_cast<std::size_t>(reinterpret_cast<const char*>(&members) - start)...};
@@ -123,7 +127,7 @@ std::vector<std::size_t> expected_offsets() {
   Type value{};
   std::size_t end = 0;
   std::vector<std::size_t> offsets;
-  std::apply(
+  host_sdk::layout::with_members(
       [&]<class... Members>(Members&... /*members*/) {
         const auto place = [&](std::size_t size, std::size_t alignment) {
           offsets.push_back((end + alignment - 1) / alignment * alignment);
@@ -164,6 +168,7 @@ TEST(Layout, CountsFieldsOfEveryKind) {
   EXPECT_EQ(field_count<host_sdk::page::Action>(), 12U);
   EXPECT_EQ(field_count<host_sdk::page::Block>(), 3U);
   EXPECT_EQ(field_count<std::string>(), 0U);
+  EXPECT_EQ(field_count<Borrowed>(), 3U);
 }
 
 TEST(Layout, SizesAndAlignmentsOfMembersAreTheirOffsets) {

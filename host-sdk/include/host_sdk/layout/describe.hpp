@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -149,11 +148,9 @@ struct Described<Type*> {
 /// the members' offsets. An interface: its functions, in order.
 template <class Type>
 struct Entry {
-  template <class... Members>
-  static constexpr void add_members(Hash& hash, std::tuple<Members...>* /*types*/) {
-    (...,
-     (hash.add(sizeof(std::remove_reference_t<Members>)), hash.add(alignof(std::remove_reference_t<Members>)),
-      Described<std::remove_reference_t<Members>>::add(hash)));
+  template <class Index, class... Members>
+  static constexpr void add_members(Hash& hash, References<Index, Members...>* /*types*/) {
+    (..., (hash.add(sizeof(Members)), hash.add(alignof(Members)), Described<Members>::add(hash)));
   }
   static constexpr void add(Hash& hash) {
     Described<Type>::add(hash);

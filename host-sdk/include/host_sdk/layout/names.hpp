@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "host_sdk/layout/describe.hpp"
@@ -56,7 +55,7 @@ inline constexpr auto kMembersOf = members_of(kExample<Type>);
 /// Clang `[Value = Address<bool>{&kExample.flag}]`.
 template <class Type, std::size_t Index>
 [[nodiscard]] consteval std::string_view member_name() {
-  constexpr auto kText = written<Address{&std::get<Index>(kMembersOf<Type>)}>();
+  constexpr auto kText = written<Address{&member_at<Index>(kMembersOf<Type>)}>();
   return last_name(kText.substr(0, kText.rfind('}')));
 }
 

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <tuple>
 #include <type_traits>
 #include <variant>
 
@@ -39,7 +38,7 @@ void each_text(const Type& value, const Visit& visit) {
     each_text(value.first, visit);
     each_text(value.second, visit);
   } else if constexpr (field_count<Type>() > 0) {
-    std::apply([&](const auto&... members) { (..., each_text(members, visit)); }, members_of(value));
+    with_members([&](const auto&... members) { (..., each_text(members, visit)); }, members_of(value));
   }
 }
 
