@@ -16,7 +16,7 @@
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
 #   LOADS     what the program loads or starts while it runs; a relative path is one of the build that it runs from
-# tests/run gives CTest three slots a core. Tests that wait most of the time, for retries, clocks and servers, take one slot;
+# tests/run gives CTest three slots a core, and one. Tests that wait most of the time, for retries, clocks and servers, take one slot;
 # what keeps a core busy sets the property PROCESSORS to this.
 set(whole_core 3)
 
