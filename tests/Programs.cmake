@@ -125,7 +125,7 @@ function(build_as_test preset target seconds)
   math(EXPR slots "${jobs} * ${whole_core}")
   add_test(NAME build.${preset} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
            COMMAND ${CMAKE_COMMAND} --build --preset ${preset} --target ${target} --parallel ${jobs} -- --quiet)
-  # Large pages save Clang, which asks for a GiB of memory, a twentieth of its time.
+  # Large pages: see tests/run.
   set_tests_properties(build.${preset} PROPERTIES FIXTURES_SETUP ${preset}_build RESOURCE_LOCK compiler PROCESSORS ${slots}
     COST ${seconds} TIMEOUT 3600 LABELS build ENVIRONMENT GLIBC_TUNABLES=glibc.malloc.hugetlb=1)
 endfunction()
