@@ -1,3 +1,4 @@
+// The program `sample-host`.
 #include "cli/commands/serve_command.hpp"
 #include "cli/program.hpp"
 #include "cli/watch/watch.hpp"

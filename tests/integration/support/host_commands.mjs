@@ -15,7 +15,7 @@ function answer(line) {
   running.delete(id);
 }
 
-/** The same as `run` of the program, in a fifth of the processor time. */
+/** The same as `run` of the program, without loading its libraries again. */
 export function runCommand(args, input = '') {
   server ??= new LineServer(`${programs}/host_commands`, [], answer);
   const id = ++last;

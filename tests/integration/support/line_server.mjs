@@ -1,4 +1,4 @@
-// A program of the tests that answers lines with lines, in JSON, until its standard input ends.
+// A program of the tests that answers lines with lines until its standard input ends.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
