@@ -12,7 +12,7 @@
 #   PLAIN     this build's program runs as well
 #   UNSANITIZED  this build's program runs alone: it drives other processes, or tests a tool of the tests
 #   SECONDS   about how long it takes under AddressSanitizer, so that the longest tests start first
-#   SHARDS    in so many parts, which run side by side
+#   SHARDS    in that many parts, which run concurrently
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
 #   LOADS     what the program loads or starts while it runs; a relative path is one of the build that it runs from

@@ -145,7 +145,7 @@ test('the people of a sync are sorted by the headers of the table', async () => 
   await page.finish();
 });
 
-test('point 11: errors are beside the field and in a summary with links, and what was typed stays', async () => {
+test('point 11: errors are at the field and in a summary with links, and what was typed stays', async () => {
   const page = await open('/settings');
   page.expectStatus(422);
   const limit = page.getByLabel('Hold removals when more than');

@@ -51,7 +51,7 @@ test('a custom attribute is typed, previewed with five people, and saved', async
   await page.finish();
 });
 
-test('a misspelt attribute is refused beside the field', async () => {
+test('a misspelt attribute is refused at the field', async () => {
   const page = await openFields();
   const picker = page.locator('[data-name="field_department"]');
   await picker.getByLabel('Another attribute').fill('cost centre');

@@ -1,6 +1,6 @@
 // The path of an administrator, clicked in a browser: from connecting to unlinking, with the real plugin and
 // a Google on another site. The tests follow one another through the same company, as a person would; the other
-// company serves those who do not get as far.
+// company is for tests that stop earlier.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -52,7 +52,7 @@ test('state 2: cancelling the consent shows a neutral notice and connects nothin
   await page.finish();
 });
 
-test('state 3: an account that is no administrator is named with what it lacks, and another one can be tried', async () => {
+test('state 3: an account that is not an administrator is named with what it lacks, and another one can be tried', async () => {
   const page = await openSettings({ account: 'otto' });
   await consent(page, { account: 'sam.doe@acme.com' });
   await page.getByRole('heading', { name: 'This Google account could not be connected' }).waitFor();

@@ -131,7 +131,7 @@ test('a target group is selected or created in place', async () => {
   await page.finish();
 });
 
-test('errors appear beside the field and in a focused summary, and typed values are kept', async () => {
+test('errors appear at the field and in a focused summary, and typed values are kept', async () => {
   const page = await fixture.openConnected();
   page.expectStatus(422);
   await page.getByLabel('Hold removals of more than').fill('99999');

@@ -53,7 +53,7 @@ test('a run is undone after its number of changes is typed', async () => {
   await page.finish();
 });
 
-test('the person is no target user until the next sync', async () => {
+test('the person is not a target user until the next sync', async () => {
   const page = await openSettings();
   const targetUsers = async () => {
     await page.goto(`${google.host.url}/company/target-users?search=nova.newcomer`);

@@ -227,7 +227,7 @@ test('a plugin that fails to start without a reason is refused with one', () =>
     assert.match(stderr, /plugin\.yaml was refused: .*failed in start\(\) without a reason/);
   }));
 
-test('a plugin that cannot start for now ends commands with 4, and starts later beside a serving host', () =>
+test('a plugin that cannot start for now ends commands with 4, and starts later in a serving host', () =>
   withHost({ mode: 'start_later' }, async (host) => {
     for (const command of [['task', 'run', '--company', 'acme', '--task', 'misbehaving.task'], ['page', 'show', '--company', 'acme', '--page', 'misbehaving'], ['plugins']]) {
       const { code, stderr } = await host.command(command);

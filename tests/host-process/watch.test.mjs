@@ -43,7 +43,7 @@ companies:
 
 const occurrences = (server, pattern) => server.output().match(pattern)?.length ?? 0;
 
-/** Resolves once the output has the pattern so many times. */
+/** Resolves once the output has the pattern that many times. */
 async function says(server, pattern, times = 1) {
   for (let i = 0; i < 600 && occurrences(server, pattern) < times; ++i) await pause(50);
   assert.ok(occurrences(server, pattern) >= times, server.output());

@@ -17,7 +17,7 @@
 #include "host_sdk/services/company_leases.hpp"
 #include "host_sdk/services/company_settings.hpp"
 
-// The standard library, its ABI and its debug mode decide the layout of `std::string` and its kin.
+// The standard library, its ABI and its debug mode decide the layout of `std::string` and similar types.
 #if defined(_LIBCPP_VERSION)
 #define HOST_SDK_STDLIB "libc++"
 #define HOST_SDK_STDLIB_ABI "v1"

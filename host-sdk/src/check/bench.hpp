@@ -37,7 +37,7 @@ inline constexpr Call kOptions{"options", std::chrono::seconds{10}};
 inline constexpr Call kCallback{"callback", std::chrono::seconds{30}};
 inline constexpr Call kExplain{"explain", std::chrono::seconds{2}};
 inline constexpr Call kCollect{"collect", std::chrono::seconds{4}};
-/// What the SDK gives no number for, and what returns values only.
+/// Calls without a time limit in the SDK.
 inline constexpr Call kIdentity{"identity", std::chrono::seconds{1}};
 
 /// Created in the process of a rule, before the plugin is loaded.

@@ -27,7 +27,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// What the child does between two calls of the plugin, at most.
+/// The longest time that the child needs between two calls of the plugin.
 constexpr milliseconds kOwnWork{10'000};
 
 /// A folder that lives as long as the object; also if the child crashes.

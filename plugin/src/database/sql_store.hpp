@@ -292,8 +292,8 @@ class SqlStore : public Store {
   [[nodiscard]] host_sdk::sql::PoolState sessions() const override { return pool_.state(); }
 
  private:
-  /// On SQLite others see no renewal before the commit. So the lease is extended by the time that a slow disk
-  /// may need for so many rows. A lost lease shows in the transaction.
+  /// On SQLite, others see a renewal only after the commit. So extends the lease by the time that a slow disk
+  /// may need for that many rows. The transaction detects a lost lease.
   void renew_before_writing(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
                             std::int64_t rows);
 

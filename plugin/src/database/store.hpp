@@ -173,8 +173,8 @@ class RunStore {
   /// newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
                                      int limit) = 0;
-  /// The newest sync of the whole company that was applied and started before `before_run_id` (0: the
-  /// newest), however many other runs followed it.
+  /// The newest applied sync of the whole company that started before `before_run_id` (0: the newest), even
+  /// if other runs followed.
   virtual std::optional<Run> last_applied_sync(const std::string& company_id, std::int64_t before_run_id) = 0;
   /// Stores the end of a preview with its changes, and deletes the company's earlier previews.
   virtual void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) = 0;
@@ -225,7 +225,7 @@ class PlanStore {
   virtual std::vector<plan::SourceName> source_names(const std::string& company_id,
                                                      const std::vector<std::string>& ids) = 0;
   /// Applies the plan, stores the run's changes and ends the run, in one transaction that commits only if
-  /// `lease_holder` has the lease then. Renews the lease before; on SQLite, for as long as so many rows may
+  /// `lease_holder` still has the lease. Renews the lease first; on SQLite, for as long as that many rows may
   /// take. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
   /// lost, `Cancelled` when another process asked this run to stop. Every row written, and its link, gets the
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.

@@ -22,7 +22,7 @@ std::string dates_text(const std::vector<host_sdk::DateRange>& dates) {
   return host_sdk::join(texts, ",");
 }
 
-/// Leaves out what is not a date: a schedule that someone edited by hand goes on.
+/// Skips invalid dates, so that a hand-edited schedule keeps working.
 std::vector<host_sdk::DateRange> dates_in(std::string_view text) {
   std::vector<host_sdk::DateRange> dates;
   for (const std::string& one : host_sdk::split(text, ','))
@@ -241,8 +241,8 @@ void ScheduleTable::correct(const ScheduleRow& read, host_sdk::Timestamp due,
 std::optional<ScheduleRow> ScheduleTable::claim_due(const ScheduleRow& read, std::string_view owner,
                                                     host_sdk::Timestamp now, host_sdk::Timestamp until) {
   return database_.write(kWriting, [&](Session& session) -> std::optional<ScheduleRow> {
-    // A process may read its list before another one claims and finishes the run. The number of the claim
-    // tells, whatever due time the other one stored.
+    // Another process may claim and finish the run after this one read its list. So compare claim numbers,
+    // not due times.
     Query query = claiming(session, read.task_id, read.company_id, owner, now, until,
                            " AND claims = ? AND paused = 0 AND due_at <= ?");
     query.number(read.claims).number(to_microseconds(now));

@@ -22,7 +22,7 @@ void Connection::close() {
 }
 
 void Connection::make_room() {
-  // Whoever does not read a response loses the rest of it.
+  // A client that does not read its response loses the rest.
   if (sending) answering = false;
   close();
 }
@@ -41,7 +41,7 @@ void Connections::remove(std::uint64_t id) {
   forget(id);
 }
 
-/// One that made room is forgotten already.
+/// A connection closed to make room is already removed.
 void Connections::forget(std::uint64_t id) {
   const auto found = open_.find(id);
   if (found == open_.end()) return;

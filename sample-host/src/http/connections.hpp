@@ -31,15 +31,14 @@ struct Connection {
       : stream(std::move(socket)), peer(std::move(address)) {}
   /// Closes at once, or after the response that is in progress.
   void close();
-  /// Closes at once, also while the client reads the response, but not while the site prepares it: then after
-  /// it.
+  /// Closes at once, even while a response is being sent. While the site prepares one, closes after it.
   void make_room();
 
   boost::beast::tcp_stream stream;
   /// The address of the other side.
   const std::string peer;
-  /// When it began to wait for the client: for a request, the rest of one, or until the client has read a
-  /// part of the response. Empty meanwhile. Guarded by `Connections`.
+  /// When it began to wait for the client: for a request, for the rest of one, or for the client to read a
+  /// part of the response. Empty while it does not wait. Guarded by `Connections`.
   std::optional<std::chrono::steady_clock::time_point> idle_since;
   std::weak_ptr<Alarm> alarm;
   bool answering = false;
@@ -47,18 +46,18 @@ struct Connection {
   bool closing = false;
 };
 
-/// Counts them, and makes room for new ones. Thread-safe.
+/// Counts the open connections, and closes idle ones to make room. Thread-safe.
 class Connections {
  public:
   explicit Connections(std::size_t limit) : limit_(limit) {}
 
-  /// Returns 0 if there are too many connections or the server is stopping. At the limit, the connection of
-  /// the peer with the most connections that has waited the longest for its client makes room.
+  /// Returns 0 if there are too many connections or the server is stopping. At the limit, first closes one
+  /// that waits for its client: of the peer with the most connections, the one that has waited the longest.
   [[nodiscard]] std::uint64_t add(const std::shared_ptr<Connection>& connection);
   void remove(std::uint64_t id);
   void set_idle(Connection& connection, bool idle);
 
-  /// Lets in no further connection; false if that was so before.
+  /// Accepts no further connection. Returns false if already stopped.
   [[nodiscard]] bool stop();
   void close_all();
 

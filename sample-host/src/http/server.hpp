@@ -47,9 +47,9 @@ class ListenError : public std::runtime_error {
 /// Network I/O runs on the threads of `io`, the site on `workers` threads of the server. With 0 workers the
 /// site is called on the thread of `io`, of which there is only one.
 ///
-/// Beyond `connection_limit`, a new connection takes the place of the one that has waited the longest for its
-/// client, of the address with the most connections: many connections that are idle, send a request slowly or
-/// do not read the response never shut others out. Where none waits, the new connection is closed.
+/// At `connection_limit`, the server closes a connection that waits for its client: of the address with the
+/// most connections, the one that has waited the longest. If none waits, it closes the new one. So
+/// connections that are idle, send slowly or do not read never shut others out.
 ///
 /// An error of `accept` does not end listening. The server waits 100 ms, doubled up to 1 s while errors
 /// continue, because a full table of file descriptors would otherwise fail again at once.

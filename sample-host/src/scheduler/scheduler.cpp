@@ -142,7 +142,7 @@ void Scheduler::renew_claims() {
     const std::lock_guard lock(mutex_);
     for (const auto& [pair, running] : running_) claims.push_back(running.claimed);
   }
-  // Only what runs: the claim of a run whose end could not be stored must expire.
+  // Renews running tasks only: the claim of a run whose end could not be stored must expire.
   for (const auto& claim : claims) {
     if (table_.renew(claim, clock_.now() + kClaim)) continue;
     if (running(claim.task_id, claim.company_id))

@@ -30,7 +30,7 @@ export async function openPage(browser, { width = 1360, height = 900, javaScript
   });
   // Long enough for a busy machine. Only failing tests wait that long.
   context.setDefaultTimeout(Number(process.env.PATIENCE ?? 90_000));
-  // Leaving with entries that were not sent is asked about; tests leave.
+  // Accepts the prompt about unsaved entries.
   context.on('dialog', (dialog) => dialog.accept());
   const page = await context.newPage();
   page.on('console', (message) => {

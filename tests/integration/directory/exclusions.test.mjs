@@ -151,7 +151,7 @@ test('a rule voids a preview, and who added and removed it is in the audit trail
     assert.equal(entries[0].detail, 'Excluded *platform@acme.com (robots).');
   }));
 
-test('bad input is refused with a sentence beside its field, and changes nothing', () =>
+test('bad input is refused with a sentence at its field, and changes nothing', () =>
   synced(everybody, async (host) => {
     const before = await host.rows('SELECT * FROM gup_exclusions');
     const refused = async (values, sentence) => {

@@ -115,7 +115,7 @@ test('a rename to the email of a manually created user keeps the old email and n
     }
   }));
 
-test('a manually edited managed row is restored, a deleted one is created again', () =>
+test('a manually edited managed row is restored, a deleted one is recreated', () =>
   synced(everybody, async (host) => {
     const erin = await rowOf(host, '1016');
     const gina = await rowOf(host, '1018');

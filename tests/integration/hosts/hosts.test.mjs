@@ -154,7 +154,7 @@ const writes = { skip: !onServer && 'on SQLite, one process writes at a time' };
 const leaseEnd = async (host) => Number((await host.rows('SELECT expires_at FROM gup_leases'))[0].expires_at);
 const isTrapped = async (host) => Number((await host.rows(isInTrap(host)))[0].n) > 0;
 
-test('a process that stood still while it wrote is kept out after another one took over', writes, () =>
+test('a process that stood still while it wrote is blocked after another one took over', writes, () =>
   synced(everybody, async (host, emulator) => {
     const before = Date.now();
     await addLate(emulator);

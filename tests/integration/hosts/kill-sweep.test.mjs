@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { addByHand, scene, succeeds } from '../support/scene.mjs';
 
 const { withHost } = scene();
-/** Every how many writes to kill, and the last one always. Each day begins at another one, so that in time all have their turn. */
+/** Kills before every n-th write, and before the last one. The offset changes daily, so that all writes are covered. */
 const stride = Number(process.env.KILL_EVERY ?? 1);
 const first = Number(process.env.KILL_FROM ?? 1 + (Math.floor(Date.now() / 86_400_000) % stride));
 
@@ -104,7 +104,7 @@ const hostTables = ({ users, groups, members }) => ({ users, groups, members });
 const library = new URL('../lib/kill_at_write.so', `file://${process.env.PROGRAMS}/`).pathname;
 const preloaded = (variables) => ({ env: { ...process.env, LD_PRELOAD: library, ...variables } });
 
-// The stored state is read while Google is asked, which takes one more session or not: so many writes more or fewer.
+// The stored state is read while Google is asked, sometimes with one more session, so the number of writes varies.
 const unsteadyWrites = 20;
 
 function* positions(total) {

@@ -140,7 +140,7 @@ test('a pause says who paused it, survives restarts and a reconnect, and ends wi
     await succeeds(host.act('acme', 'resume_schedule'), 3);
   }));
 
-test('an undo pauses the schedule for whoever undid it', () =>
+test('an undo pauses the schedule in the name of the person who undid it', () =>
   synced(everybody, async (host, emulator) => {
     await start(host);
     await emulator.patch('users/1003', { suspended: true });
@@ -153,7 +153,7 @@ test('an undo pauses the schedule for whoever undid it', () =>
     assert.equal((await scheduleOf(host)).paused, false);
   }));
 
-test('wrong values are refused with a sentence beside their field, and change nothing', () =>
+test('wrong values are refused with a sentence at their field, and change nothing', () =>
   synced(everybody, async (host) => {
     await start(host);
     const before = await scheduleOf(host);
@@ -172,7 +172,7 @@ test('wrong values are refused with a sentence beside their field, and change no
     assert.deepEqual(await scheduleOf(host), before);
   }));
 
-test('the schedule of a former version goes on: the period of the deployment, no quiet day', () =>
+test('the schedule of a former version continues: the period of the deployment, no quiet day', () =>
   synced(everybody, async (host) => {
     await start(host);
     const before = await scheduleOf(host);

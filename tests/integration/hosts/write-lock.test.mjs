@@ -64,7 +64,7 @@ test('a host starts while another process holds the write lock, and its pages sa
     { accounts },
   ));
 
-test('a sync that stands still while it writes blocks others in words, and is applied once when it goes on', () =>
+test('a sync that stalls while it writes blocks others with a message, and is applied once when it continues', () =>
   synced(everybody, async (host, emulator) => {
     await emulator.post('users', { id: '1600', primaryEmail: 'late@acme.com', name: { givenName: 'La', familyName: 'Te' }, orgUnitPath: '/' });
     // Each insert counts for about a second while it holds the lock.

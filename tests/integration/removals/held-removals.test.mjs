@@ -39,7 +39,7 @@ test('approving all of them removes the users, and the history names who approve
     assert.match(entry.detail, /ada\.lovelace@acme\.com/);
   }));
 
-test('a wrong number or an id that is not held is an error beside the field, and changes nothing', () =>
+test('a wrong number or an id that is not held is an error at the field, and changes nothing', () =>
   held(async (host) => {
     const users = await host.rows('SELECT * FROM target_users ORDER BY id');
     const refused = async (values, sentence) => {

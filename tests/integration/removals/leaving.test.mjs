@@ -1,4 +1,4 @@
-// What happens to people who leave: steps, dates, and whoever returns; from the command line to the rows.
+// What happens to people who leave: steps, dates, and people who return; from the command line to the rows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -58,7 +58,7 @@ test('deactivates first, shows the date everywhere, and deletes on that day afte
     assert.match((await reasonsOf(host, '1003'))[0], /^Deleted in Google; inactive since /);
   }));
 
-test('whoever returns before keeps the row with its id', () =>
+test('a person who returns before keeps the row with its id', () =>
   synced(later, async (host, emulator) => {
     const { id } = await rowOf(host, '1003');
     await emulator.patch('users/1003', { suspended: true });
@@ -187,7 +187,7 @@ for (const how of ['page', 'command line'])
       assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);
     }));
 
-test('wrong steps and days are refused beside their fields', () =>
+test('wrong steps and days are refused at their fields', () =>
   synced(everybody, async (host) => {
     for (const [values, sentence] of [
       [{ on_leaving: 'keep' }, /on_leaving/],

@@ -109,7 +109,7 @@ test('lost links: what Google and administrators changed meanwhile is applied, a
     await assertSecondSyncWritesNothing(host);
   }));
 
-test('the tables of the host are older: rows are restored, made again or held, and no one is added twice', () =>
+test('the tables of the host are older: rows are restored, recreated or held, and no one is added twice', () =>
   synced(matching, async (host, emulator) => {
     await add(emulator, '1801', 'Restored');
     await succeeds(host.sync('acme'));

@@ -42,7 +42,7 @@ test('a row that the database refuses fails that person by name and lets the res
     assert.equal(next.report.failed, 1);
   }));
 
-test('a key of the host that two people share is no race', () =>
+test('a key of the host that two people share is not a race', () =>
   synced(everybody, async (host, emulator) => {
     await host.database.run(['CREATE UNIQUE INDEX one_name ON target_users (first_name, last_name)']);
     await add(emulator, '1710', 'Eve');

@@ -17,7 +17,7 @@ export class LineServer {
       this.child.once('error', reject);
       this.child.once('close', (code) => reject(new Error(problem.trim() || `${program} ended with ${code}`)));
     });
-    // Whoever asks next is told.
+    // The next caller gets the error.
     this.ended.catch(() => {});
     for (const handle of this.handles) handle.unref();
   }

@@ -106,5 +106,5 @@ export async function freePort() {
 }
 
 const shiftClock = new URL('../lib/shift_clock.so', `file://${programs}/`).pathname;
-/** Options of a process that believes that it is so many seconds later. */
+/** Options of a process whose clock is that many seconds ahead. */
 export const ahead = (seconds) => ({ env: { ...process.env, LD_PRELOAD: shiftClock, SHIFT_CLOCK: String(seconds) } });

@@ -136,7 +136,7 @@ test('a task is run now, and a failing database gives sentences with reference n
     assert.equal((await dana.get(page)).status, 200);
   }));
 
-test('a script that asks for a picker which a live update took away is told nothing', () =>
+test('a request for a picker that a live update removed returns nothing', () =>
   withVisitor(everybody, async (dana) => {
     const picker = `${page}/options/no_such_picker`;
     assert.equal((await dana.get(picker)).status, 404);

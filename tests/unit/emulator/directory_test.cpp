@@ -164,7 +164,7 @@ TEST(Directory, OmitsTheAddressOfACustomerMember) {
   EXPECT_FALSE(members.at(0).as_object().contains("email"));
 }
 
-TEST(Directory, KeepsTheNestedGroupBesideItsDerivedMembers) {
+TEST(Directory, ListsTheNestedGroupAndItsDerivedMembers) {
   EmulatorDriver driver;
   const auto members = driver.get_json("groups/team@acme.com/members?includeDerivedMembership=true");
   std::vector<std::string> emails;

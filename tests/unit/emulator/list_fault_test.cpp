@@ -114,7 +114,7 @@ TEST(ListFault, RejectsAnInvalidRule) {
         << fault;
 }
 
-TEST(ListFault, LosesARowBehindADeletionIfPageTokensArePositions) {
+TEST(ListFault, LosesARowAfterADeletionIfPageTokensArePositions) {
   for (const bool positions : {false, true}) {
     EmulatorDriver driver;
     if (positions) driver.set_switch(R"({"page_tokens":"positions"})");

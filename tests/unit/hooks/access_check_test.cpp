@@ -59,7 +59,7 @@ TEST_F(AccessCheck, IsRepeatedWithoutANewNoticeWhileTheCauseIsTheSame) {
   EXPECT_EQ(bench.host.notices().shown("acme", kAccessNotice), 0U);
 }
 
-TEST_F(AccessCheck, TellsAnotherCause) {
+TEST_F(AccessCheck, ReportsAnotherCause) {
   bench.google.probe_failure = lost("The account is suspended.", AccessLoss::may_return);
   EXPECT_EQ(check().code, ResultCode::try_again);
   EXPECT_EQ(connection().problem_text, "The account is suspended.");
@@ -89,7 +89,7 @@ TEST_F(AccessCheck, IsRetriedWhenGoogleIsUnreachable) {
   EXPECT_TRUE(is_checked());
 }
 
-TEST_F(AccessCheck, LeavesAConnectionAloneThatWasUnlinkedMeanwhile) {
+TEST_F(AccessCheck, LeavesAnUnlinkedConnectionAlone) {
   bench.google.before_answer = [&] { bench.unlink(); };
   EXPECT_TRUE(check().done());
   EXPECT_NE(bench.store.load_connection("acme")->state, ConnectionState::connected);

@@ -134,7 +134,7 @@ TEST(Connect, RefusesAPersonalAccount) {
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::consumer_account);
 }
 
-TEST(Connect, RefusesAnAccountThatIsNoAdministrator) {
+TEST(Connect, RefusesAnAccountThatIsNotAnAdministrator) {
   Bench bench;
   bench.google.probe_failure =
       Failure(ResultCode::access_lost, "This account has no administrator role in Google. (forbidden)");
@@ -174,7 +174,7 @@ TEST(Connect, ExplainsHowToAllowTheApplicationInTheWorkspace) {
   EXPECT_THAT(bench.come_back({{"error", "admin_policy_enforced"}}).toast->text, HasSubstr("trusted"));
 }
 
-TEST(Connect, KeepsNoConnectionWhenTheTokenCannotBeKept) {
+TEST(Connect, StoresNoConnectionWhenTheTokenCannotBeStored) {
   Bench bench;
   (void)bench.act("connect");
   bench.host.secrets().fail_with({ResultCode::operator_action, "The secret store has no key.", {}});

@@ -38,7 +38,7 @@ class DeploymentSettingsTest : public ::testing::Test {
 
 using host_sdk::yaml::YamlError;
 
-TEST_F(DeploymentSettingsTest, NeedsNoMoreThanTheClient) {
+TEST_F(DeploymentSettingsTest, RequiresOnlyTheClient) {
   const auto settings = read("google: {client_id: abc, client_secret: s3cret}\n");
   EXPECT_EQ(settings.google.client_id, "abc");
   EXPECT_EQ(settings.google.client_secret, "s3cret");

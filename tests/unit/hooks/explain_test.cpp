@@ -68,7 +68,7 @@ class Explain : public ::testing::Test {
   std::int64_t run_id = 0;
 };
 
-TEST_F(Explain, NamesTheWayFromTheSelectedGroup) {
+TEST_F(Explain, NamesThePathFromTheSelectedGroup) {
   const auto ada = of("ADA@acme.com");
   EXPECT_TRUE(ada.found);
   EXPECT_EQ(ada.inclusion, Inclusion::included);
@@ -168,7 +168,7 @@ TEST_F(Explain, PutsThePersonIntoThePagesAddress) {
               HasSubstr("Group “Builders” → “Crew”"));
 }
 
-TEST_F(Explain, RefusesTextThatIsNoAddress) {
+TEST_F(Explain, RefusesTextThatIsNotAnAddress) {
   for (const std::string& text : {std::string{}, std::string(300, 'x'), std::string("\xff@acme.com")})
     for (const char* action : {"explain", "ask_about_person", "sync_person"})
       EXPECT_EQ(bench.act(action, {{"email", text}}).outcome, Outcome::invalid) << action;

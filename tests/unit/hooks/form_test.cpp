@@ -102,7 +102,7 @@ TEST(Form, RefusesUnknownStepsOnLeavingAndDaysOutOfRange) {
   EXPECT_EQ(from_page({{"on_leaving_left", "by_cause"}}).errors.count("on_leaving_left"), 1U);
 }
 
-TEST(Form, SaysWhatIsWrongBesideEachField) {
+TEST(Form, ReportsTheErrorOfEachField) {
   const auto reading = from_page({{"source", "people"},
                                   {"include_sub_units", "yes"},
                                   {"removal_limit_percent", "101"},
@@ -117,7 +117,7 @@ TEST(Form, RefusesAFieldThatItDoesNotKnow) {
   EXPECT_EQ(from_command_line({{"sorce", "groups"}}).errors.count("sorce"), 1U);
 }
 
-TEST(Form, LetsTheFieldsOfOtherActionsTravelAlong) {
+TEST(Form, IgnoresFieldsOfOtherActions) {
   EXPECT_TRUE(from_page({{"value", "7"}, {"confirmation", "acme.com"}}).errors.empty());
 }
 
@@ -146,7 +146,7 @@ TEST(Form, PrefersTheScopeOfTheCommandLineToThePresentValue) {
   EXPECT_EQ(from_command_line(values).settings.scope, SyncScope::chosen);
 }
 
-TEST(Form, RefusesPathsAndAddressesWhereIdsAreWanted) {
+TEST(Form, RefusesPathsAndAddressesWhereIdsAreRequired) {
   EXPECT_EQ(from_page({{"organizational_units", "/Sales"}}).errors.count("organizational_units"), 1U);
   EXPECT_EQ(from_page({{"groups", "staff@acme.com"}}).errors.count("groups"), 1U);
 }

@@ -5,7 +5,7 @@ namespace {
 
 namespace page = host_sdk::page;
 
-/// Walks over everything; what it meets goes into the three lists.
+/// Walks over a page, and collects blocks, actions and texts.
 struct Walk {
   std::vector<const page::Block*> blocks;
   std::vector<page::Action> actions;

@@ -134,7 +134,7 @@ TEST_F(PickerOptionsTest, ResolvesTargetGroups) {
   EXPECT_TRUE(answer.options[1].gone);
 }
 
-TEST_F(PickerOptionsTest, PassesAFailureOnSoThatTheListOffersToTryAgain) {
+TEST_F(PickerOptionsTest, ReturnsAFailureSoThatTheListOffersARetry) {
   bench.google.directory_failure = Failure(ResultCode::try_again, "Google could not be reached.");
   (void)ask(ask_for("groups"));
   EXPECT_EQ(bench.result.code, ResultCode::try_again);

@@ -93,7 +93,7 @@ TEST_F(ApproveRemovals, NeedsTheExactNumber) {
             "Type 3 to approve 3 removals. You typed “3 removals”. Nothing was done.");
 }
 
-TEST_F(ApproveRemovals, TakesTheNumberAsAConfirmationToo) {
+TEST_F(ApproveRemovals, AcceptsTheNumberAsAConfirmationToo) {
   given(3);
   EXPECT_EQ(bench.act(kApproveRemovals, {{"removals", "all"}, {"confirmation", "3"}}).outcome,
             Outcome::render);
@@ -258,7 +258,7 @@ TEST_F(HeldPeople, LeaveTheReviewStateOnceAllAreDismissed) {
   EXPECT_THAT(all_text(page), HasSubstr("Removals dismissed"));
 }
 
-TEST_F(HeldPeople, LeaveAReviewBehindIfGoogleDidNotConfirmOtherChanges) {
+TEST_F(HeldPeople, StayInReviewIfGoogleDidNotConfirmOtherChanges) {
   given(3, 1);
   bench.add_run(RunState::done, {}, {}, {}, RunKind::dismissal);
   EXPECT_EQ(bench.page().status.label, "Waiting for review");

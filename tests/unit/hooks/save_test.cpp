@@ -228,7 +228,7 @@ TEST(Save, RefusesAGroupThatGoogleDoesNotConfirm) {
   EXPECT_THAT(answer.errors.at("groups")[0], HasSubstr("did not confirm that “g-foreign” is a group"));
 }
 
-TEST(Save, LetsAUnitStayThatWasChosenBeforeItWentAway) {
+TEST(Save, KeepsASelectedUnitThatIsGone) {
   Bench bench;
   bench.connect();
   SyncSettings settings;
@@ -249,7 +249,7 @@ TEST(Save, SavesNothingWhileGoogleCannotTellWhetherAUnitExists) {
   EXPECT_FALSE(bench.store.load_settings("acme"));
 }
 
-TEST(Save, WantsATargetGroupThatExists) {
+TEST(Save, RequiresAnExistingTargetGroup) {
   Bench bench;
   bench.connect();
   bench.store.put_group(hand_made_group("acme", 7, "Everyone"));

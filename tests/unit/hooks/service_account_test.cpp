@@ -42,7 +42,7 @@ std::string error_at(const ActionAnswer& answer, const std::string& field) {
   return found == answer.errors.end() ? "" : found->second.front();
 }
 
-TEST(ConnectServiceAccount, KeepsTheConnectionAndTheKeyApart) {
+TEST(ConnectServiceAccount, StoresTheConnectionAndTheKeySeparately) {
   Bench bench;
   const auto answer = connect_by_key(bench, "  dana@acme.com\n");
   EXPECT_EQ(answer.outcome, Outcome::render);
@@ -66,7 +66,7 @@ TEST(ConnectServiceAccount, KeepsTheConnectionAndTheKeyApart) {
   EXPECT_EQ(bench.google.delegations()[0].admin_email, "dana@acme.com");
 }
 
-TEST(ConnectServiceAccount, SaysAtEachFieldWhatIsMissing) {
+TEST(ConnectServiceAccount, ReportsMissingValuesAtTheirFields) {
   Bench bench;
   const auto answer = bench.act(kConnectServiceAccount);
   EXPECT_EQ(answer.outcome, Outcome::invalid);
@@ -76,7 +76,7 @@ TEST(ConnectServiceAccount, SaysAtEachFieldWhatIsMissing) {
   EXPECT_FALSE(bench.store.load_connection("acme"));
 }
 
-TEST(ConnectServiceAccount, WantsAnAddressOfTheAdministrator) {
+TEST(ConnectServiceAccount, RequiresAnAdministratorEmail) {
   Bench bench;
   for (const char* text : {"dana", "dana@", "@acme.com", "dana@acme@com", "dana reyes@acme.com"}) {
     const auto answer = connect_by_key(bench, text);
@@ -93,7 +93,7 @@ TEST(ConnectServiceAccount, SaysWhatIsWrongWithTheKeyFile) {
   EXPECT_EQ(answer.errors.size(), 1U);
 }
 
-TEST(ConnectServiceAccount, SaysWhatGoogleRefusesAtTheFieldThatIsMeant) {
+TEST(ConnectServiceAccount, ShowsGooglesRefusalAtItsField) {
   const std::pair<DelegationProblem, const char*> places[] = {
       {DelegationProblem::key, kServiceAccountKeyField},
       {DelegationProblem::administrator, kAdminEmailField},
@@ -113,7 +113,7 @@ TEST(ConnectServiceAccount, SaysWhatGoogleRefusesAtTheFieldThatIsMeant) {
   }
 }
 
-TEST(ConnectServiceAccount, TellsAPlainUserFromAnAdministrator) {
+TEST(ConnectServiceAccount, DistinguishesAPlainUserFromAnAdministrator) {
   Bench bench;
   bench.google.probe_failure =
       Failure(ResultCode::access_lost, "Google does not let sam@acme.com read users.");
@@ -129,7 +129,7 @@ TEST(ConnectServiceAccount, ChangesNothingWhenGoogleCannotBeReached) {
   EXPECT_FALSE(bench.store.load_connection("acme"));
 }
 
-TEST(ConnectServiceAccount, RefusesAnotherCustomerAndKeepsWhatThereWas) {
+TEST(ConnectServiceAccount, RefusesAnotherCustomerAndKeepsTheConnection) {
   Bench bench;
   bench.connect();
   bench.google.administrator = {"2002", "eve@other.example", "C99"};
@@ -141,7 +141,7 @@ TEST(ConnectServiceAccount, RefusesAnotherCustomerAndKeepsWhatThereWas) {
   EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);
 }
 
-TEST(ConnectServiceAccount, TakesThePlaceOfASignInAndTheOtherWayRound) {
+TEST(ConnectServiceAccount, ReplacesASignInAndViceVersa) {
   Bench bench;
   bench.connect();
   EXPECT_THAT(connect_by_key(bench).toast->text, HasSubstr("Reconnected to acme.com"));
@@ -315,7 +315,7 @@ TEST(ServiceAccountForm, ReplacesTheKeyOfAConnection) {
   EXPECT_EQ(find_action(page, kConnectServiceAccount)->label, "Replace key");
 }
 
-TEST(ServiceAccountForm, IsTheOneThingToDoWhenItsAccessIsLost) {
+TEST(ServiceAccountForm, IsTheOnlyPrimaryActionWhenItsAccessIsLost) {
   Bench bench;
   (void)connect_by_key(bench);
   bench.set_up();

@@ -26,7 +26,7 @@ struct PluginCatalogTest : ::testing::Test {
   PluginCatalog catalog{log};
 };
 
-TEST_F(PluginCatalogTest, TakesThePeriodOfATaskFromTheManifestUnlessTheTaskHasItsOwn) {
+TEST_F(PluginCatalogTest, UsesThePeriodOfTheManifestUnlessTheTaskHasItsOwn) {
   testing::FakePlugin other;
   other.task.id = "fake.own-period";
   other.task.period = 2h;

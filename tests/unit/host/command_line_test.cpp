@@ -76,7 +76,7 @@ TEST(CommandLine, ReadsFieldsWithEqualSignsAndSpaces) {
   EXPECT_TRUE(options->json);
 }
 
-TEST(CommandLine, LeavesNoValueOfAFieldInItsWords) {
+TEST(CommandLine, ErasesTheValuesOfFieldsFromItsArguments) {
   std::vector<std::string> words{"sample-host", "page",     "act",        "--company=acme", "--page",
                                  "p",           "--action", "save",       "--set",          "key=s3cret",
                                  "--set=a=b=c", "--set",    "key=second", "--set",          "password="};
@@ -106,7 +106,7 @@ TEST(CommandLine, ReadsWhichOptionsOfAPickerToList) {
   EXPECT_EQ(options->fields.at("query"), "x");
 }
 
-TEST(CommandLine, UnlinksOnlyWithAWordOfItsOwn) {
+TEST(CommandLine, ConfirmsAnUnlinkOnlyWithItsOwnOption) {
   int code = 0;
   auto options = parsed({"unlink", "--company", "acme", "--provider", "p"}, code);
   ASSERT_TRUE(options);

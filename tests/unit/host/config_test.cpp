@@ -198,7 +198,7 @@ TEST(Config, ReadsWhoGetsACompanysNotices) {
   EXPECT_THAT(error_of(with("[it@acme.com, IT@acme.com]")), HasSubstr("lists an address twice"));
 }
 
-TEST(Config, TakesTheSameIdsOfCompaniesAsTheServicesOfPlugins) {
+TEST(Config, AcceptsTheSameCompanyIdsAsTheServicesOfPlugins) {
   const auto with = [](const std::string& id) {
     auto text = good();
     return text.replace(text.find("id: acme"), 8, "id: " + id);

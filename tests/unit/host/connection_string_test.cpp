@@ -76,7 +76,7 @@ TEST(ConnectionString, RefusesTwoPasswordsAndAPasswordForAFile) {
   EXPECT_THAT(refusal_of("sqlite3", "dbname=host.db", "b"), HasSubstr("no password"));
 }
 
-TEST(ConnectionString, RefusesWhatIsNoFile) {
+TEST(ConnectionString, RefusesAFileThatIsNotRegular) {
   EXPECT_THAT(refusal_of("sqlite3", "dbname=/dev/null"), HasSubstr("/dev/null, which is not a regular file"));
   EXPECT_THAT(refusal_of("sqlite3", "dbname=/tmp"), HasSubstr("not a regular file"));
 }

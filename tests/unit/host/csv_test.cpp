@@ -73,7 +73,7 @@ TEST(Csv, QuotesFieldsAndDefusesFormulas) {
   EXPECT_EQ(csv_line({"a", "b,c", "say \"hi\"", "=1+1", ""}), "a,\"b,c\",\"say \"\"hi\"\"\",'=1+1,\r\n");
 }
 
-TEST(Csv, HasNoFormulaForAnySeparator) {
+TEST(Csv, ContainsNoFormulaForAnySeparator) {
   for (const std::string& text : kHostile)
     for (const char separator : {',', ';', '\t', '|'})
       for (const std::string& cell : cells_of(csv_line({"x", text, "y"}), separator))

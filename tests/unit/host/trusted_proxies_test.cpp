@@ -41,7 +41,7 @@ TEST(TrustedProxies, KeepsTheProxyWhenTheHeaderIsMissingOrMalformed) {
   EXPECT_EQ(proxies({"127.0.0.1"}).client_of("127.0.0.1", "198.51.100.1, <script>"), "127.0.0.1");
 }
 
-TEST(TrustedProxies, RefusesWhatIsNoNetwork) {
+TEST(TrustedProxies, RefusesInvalidNetworks) {
   for (const char* text : {"", "proxy.example.com", "10.0.0.0/33", "10.0.0", "fd00::/129", "10.0.0.0/8 "})
     EXPECT_THROW(proxies({text}), std::invalid_argument) << text;
 }

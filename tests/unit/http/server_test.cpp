@@ -181,7 +181,7 @@ TEST_P(Serving, AnswersAClientThatSendsAllOfTooLargeABody) {
   EXPECT_TRUE(client.receive_all().starts_with("HTTP/1.1 413 "));
 }
 
-TEST_P(Serving, ClosesConnectionsBeyondTheLimitWhereNoneIsIdle) {
+TEST_P(Serving, ClosesConnectionsBeyondTheLimitIfNoneIsIdle) {
   ServerOptions options;
   options.connection_limit = 1;
   const std::uint16_t port = start(options);
@@ -192,7 +192,7 @@ TEST_P(Serving, ClosesConnectionsBeyondTheLimitWhereNoneIsIdle) {
   EXPECT_EQ(first.receive_until("data: 2\n\n"), "data: 2\n\n");
 }
 
-TEST_P(Serving, LetsANewConnectionTakeThePlaceOfAnIdleOne) {
+TEST_P(Serving, ReplacesAnIdleConnectionWithANewOne) {
   ServerOptions options;
   options.connection_limit = 3;
   const std::uint16_t port = start(options);
@@ -210,7 +210,7 @@ TEST_P(Serving, LetsANewConnectionTakeThePlaceOfAnIdleOne) {
   EXPECT_NE(idle.back()->receive_all().find("GET /2"), std::string::npos);
 }
 
-TEST_P(Serving, LetsANewConnectionTakeThePlaceOfOneThatKeepsTheServerWaiting) {
+TEST_P(Serving, ReplacesAConnectionThatKeepsTheServerWaiting) {
   ServerOptions options;
   options.connection_limit = 1;
   options.keep_alive = false;

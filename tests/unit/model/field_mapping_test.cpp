@@ -55,7 +55,7 @@ TEST(FieldMapping, KeepsCommasAndBackslashesOfCustomTypes) {
   EXPECT_EQ(read_sources(sources_text(sources)).sources, sources);
 }
 
-TEST(FieldMapping, RejectsWhatIsNoAttribute) {
+TEST(FieldMapping, RejectsInvalidAttributes) {
   for (const char* text :
        {"department", "organizations", "organizations.salary", "name", "addresses", "addresses.work",
         "phones.", "customSchemas", "customSchemas.HR", "customSchemas.HR.", "customSchemas.H R.x",

@@ -251,7 +251,7 @@ TEST(FrozenGroup, KeepsTheMembershipsOfPeopleWhoAreInAnotherGroupToo) {
 }
 
 /// The group "team" with one member, deleted and recreated as "team2" with the address of "team".
-World company_with_a_group_made_again() {
+World company_with_a_recreated_group() {
   auto world = frozen_company_of_groups();
   const std::string address = world.host.source_names.at("team").address;
   world.delete_group("team");
@@ -260,8 +260,8 @@ World company_with_a_group_made_again() {
   return world;
 }
 
-TEST(GroupMadeAgain, IsReportedAndKeepsItsPeople) {
-  auto world = company_with_a_group_made_again();
+TEST(RecreatedGroup, IsReportedAndKeepsItsPeople) {
+  auto world = company_with_a_recreated_group();
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u);
   EXPECT_TRUE(has_remark(plan, "was deleted in Google and recreated with the address"));
@@ -269,8 +269,8 @@ TEST(GroupMadeAgain, IsReportedAndKeepsItsPeople) {
   EXPECT_TRUE(plan.needs_review());
 }
 
-TEST(GroupMadeAgain, IsNoneOnceItIsDeselected) {
-  auto world = company_with_a_group_made_again();
+TEST(RecreatedGroup, IsIgnoredOnceDeselected) {
+  auto world = company_with_a_recreated_group();
   world.sync();
   world.choose_groups({"team2"});
   world.settings.removal_limit.percent = 100;
@@ -278,8 +278,8 @@ TEST(GroupMadeAgain, IsNoneOnceItIsDeselected) {
   EXPECT_FALSE(world.host.source_names.contains("team"));
 }
 
-TEST(GroupMadeAgain, IsNotTheOneWithAnotherAddress) {
-  auto world = company_with_a_group_made_again();
+TEST(RecreatedGroup, IsNotTheOneWithAnotherAddress) {
+  auto world = company_with_a_recreated_group();
   world.directory.groups.back().email = "else@acme.example";
   world.sync_twice();
   EXPECT_EQ(world.host.source_names.at("team").successor_id, "");

@@ -73,7 +73,7 @@ TEST_F(RefusedRows, LeaveOutTheMembershipOfANewUserInANewTargetGroup) {
   EXPECT_EQ(count(plan, ChangeKind::failed), 1);
 }
 
-TEST_F(RefusedRows, KeepAMembershipThatTheDatabaseDoesNotLetGo) {
+TEST_F(RefusedRows, KeepAMembershipWhoseDeletionTheDatabaseRefuses) {
   world.sync();
   world.person("1", "anna@acme.example", "/");
   world.refusals.memberships[{key_of_row(*world.group_named("Sales")), "1"}] = {"Sales", "anna@acme.example",

@@ -84,7 +84,7 @@ std::vector<std::string> left_alone(const UndoPlan& plan) {
   return reasons;
 }
 
-TEST(PlanUndo, TakesBackWhatIsAsTheRunLeftIt) {
+TEST(PlanUndo, UndoesWhatIsUnchangedSinceTheRun) {
   const auto plan = undo({added(1), updated(2, "bo", "di"), removed(3, "cy")});
   ASSERT_EQ(plan.deletes.size(), 1U);
   EXPECT_EQ(plan.deletes[0].user_id, 1);
@@ -100,7 +100,7 @@ TEST(PlanUndo, TakesBackWhatIsAsTheRunLeftIt) {
   EXPECT_FALSE(plan.writes_nothing());
 }
 
-TEST(PlanUndo, LeavesAloneWhatLaterHandsChanged) {
+TEST(PlanUndo, LeavesLaterChangesAlone) {
   auto by_run = updated(2, "bo", "di", kLater);
   by_run.written_by_run = true;
   auto with_members = added(3);

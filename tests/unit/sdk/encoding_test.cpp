@@ -144,7 +144,7 @@ TEST(FormulaApostrophes, StandBeforeEveryTextThatASpreadsheetCouldCalculate) {
   EXPECT_EQ(with_formula_apostrophes("a=1, it's"), "a=1, it's");
 }
 
-TEST(FormulaApostrophes, AreTakenAwayAgain) {
+TEST(FormulaApostrophes, AreRemoved) {
   for (const char* field :
        {"", "a", "=1", "'=1", "''=1", " -1", "a;=1\n+2", "it's", "'", "';'", "=\t=", "x;'"})
     EXPECT_EQ(without_formula_apostrophes(with_formula_apostrophes(field)), field);

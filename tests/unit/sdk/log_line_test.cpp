@@ -20,7 +20,7 @@ TEST(LogLine, QuotesWhatIsNotOneWord) {
   EXPECT_EQ(LogLine("a").with("reason", "x=1").text(), R"(a reason="x=1")");
 }
 
-TEST(LogLine, LetsNoValueForgeAnotherOne) {
+TEST(LogLine, PreventsAValueFromForgingAnother) {
   EXPECT_EQ(LogLine("a").with("name", "x\" result=\"ok").with("result", "bad").text(),
             R"(a name="x\" result=\"ok" result=bad)");
 }

@@ -131,7 +131,7 @@ TEST_F(Manifest, RefusesAnOriginWithAPath) {
                   "' is not an origin such as https://accounts.example.com");
 }
 
-TEST_F(Manifest, FindsItsLibraryBesideItFirst) {
+TEST_F(Manifest, FindsItsLibraryInItsOwnFolderFirst) {
   PluginManifest manifest;
   manifest.file = file_;
   manifest.library = "hello.so";

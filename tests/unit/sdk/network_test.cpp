@@ -22,7 +22,7 @@ TEST(Loopback, IsIpv6OneWithOrWithoutBrackets) {
     EXPECT_TRUE(is_loopback(host)) << host;
 }
 
-TEST(Loopback, IsNoOtherHost) {
+TEST(Loopback, IsNotAnotherHost) {
   for (const char* host : {"",
                            "localhost.example",
                            "localhost.",

@@ -87,7 +87,7 @@ TEST(FoldKey, KeepsAccents) {
   EXPECT_NE(fold_key("Ren\u00E9"), fold_key("Rene"));
 }
 
-TEST(FoldKey, FoldsTheSameInAsciiAndBesideOtherLetters) {
+TEST(FoldKey, FoldsAsciiTheSameNextToOtherLetters) {
   EXPECT_EQ(fold_key("ABCXYZ019@[`{~é"), "abcxyz019@[`{~é");
   EXPECT_EQ(fold_key("ABCXYZ019@[`{~"), "abcxyz019@[`{~");
   // The Kelvin sign is the letter K.

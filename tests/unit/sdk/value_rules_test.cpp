@@ -31,7 +31,7 @@ TEST(IntegerProblem, NamesTheLimitsThatExist) {
   EXPECT_EQ(integer_problem("many", {}), "'many' is not a whole number");
 }
 
-TEST(IntegerProblem, QuotesTheShownTextInPlaceOfTheValue) {
+TEST(IntegerProblem, QuotesTheShownTextInsteadOfTheValue) {
   EXPECT_EQ(integer_problem("12345", {0, 9}, "${SECRET}"), "must be from 0 to 9, not ${SECRET}");
   EXPECT_EQ(integer_problem("secret", {}, "${SECRET}"), "'${SECRET}' is not a whole number");
 }

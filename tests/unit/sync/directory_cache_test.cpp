@@ -50,7 +50,7 @@ TEST_F(DirectoryCacheTest, CountsThePeopleThatASyncCounts) {
   EXPECT_EQ(counted->users_per_unit, synced->users_per_unit);
 }
 
-TEST_F(DirectoryCacheTest, CountsNoExcludedPeople) {
+TEST_F(DirectoryCacheTest, DoesNotCountExcludedPeople) {
   auto& users = bench.google.directory.users;
   users.push_back(users.front());
   users.back().id = "guest";

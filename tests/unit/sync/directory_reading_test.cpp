@@ -54,7 +54,7 @@ TEST(DirectoryReading, IgnoresTheOrderOfUnits) {
   EXPECT_EQ(bench.google.calls_of("users"), 1);
 }
 
-TEST(DirectoryReading, ReadsNoUnitsIfGroupsAreTheSource) {
+TEST(DirectoryReading, DoesNotReadUnitsIfGroupsAreTheSource) {
   SyncBench bench;
   SyncSettings settings;
   settings.source = SyncSource::groups;

@@ -44,7 +44,7 @@ class Manager : public ::testing::TestWithParam<std::size_t> {
 };
 INSTANTIATE_TEST_SUITE_P(Pages, Manager, ::testing::Values(1, 500));
 
-TEST_P(Manager, KeepsAnAddressThatIsNoAlias) {
+TEST_P(Manager, KeepsAnAddressThatIsNotAnAlias) {
   sync_twice();
   EXPECT_THAT(managers(), ElementsAre("U2@acme.com", "", "U2@acme.com"));
 }

@@ -213,7 +213,7 @@ TEST(LostLease, AppliesNothing) {
   EXPECT_EQ(bench.store.lease("acme", bench.host.clock().now())->holder, "another run");
 }
 
-TEST(LostLease, IsNoFailureOfTheSync) {
+TEST(LostLease, IsNotAFailureOfTheSync) {
   SyncBench bench;
   const auto due = bench.host.schedule().next("google-user-provisioning.daily-sync", "acme");
   for (int i = 0; i < 3; ++i) {

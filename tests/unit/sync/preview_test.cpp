@@ -43,7 +43,7 @@ TEST_F(Preview, ShowsWhatASyncWouldDoAndWritesNoRow) {
   EXPECT_TRUE(bench.lease_is_free());
 }
 
-TEST_F(Preview, IsNoPartOfTheHistory) {
+TEST_F(Preview, IsNotPartOfTheHistory) {
   const auto run_id = preview().report.run_id;
   EXPECT_THAT(bench.store.list_runs("acme", 0, 10), IsEmpty());
   ASSERT_TRUE(bench.store.load_preview("acme"));

@@ -55,7 +55,7 @@ TEST(RunMetrics, CountHeldRemovalsAsAReview) {
   EXPECT_EQ(bench.host.metrics().value("users_total", {"held"}), 30);
 }
 
-TEST(RunMetrics, CountNoRunThatDidNotStart) {
+TEST(RunMetrics, DoNotCountRunsThatDidNotStart) {
   SyncBench bench;
   bench.disconnect();
   try {

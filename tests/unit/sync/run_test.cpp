@@ -41,7 +41,7 @@ TEST(SyncRun, WritesNothingWhenNothingChanged) {
   EXPECT_EQ(bench.store.row_writes(), written);
 }
 
-TEST(SyncRun, TakesOperatorSettingsFromTheDeployment) {
+TEST(SyncRun, UsesOperatorSettingsOfTheDeployment) {
   SyncBench bench;
   bench.google.directory.users.back().suspended = true;
   EXPECT_EQ(bench.sync().report.added, 2);

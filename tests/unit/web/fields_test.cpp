@@ -29,7 +29,7 @@ TEST(Fields, IncludeCsrfTokenFormIdAndRevision) {
   EXPECT_TRUE(has(html, "name=\"_revision\" value=\"7\""));
 }
 
-TEST(Fields, ShowErrorsBesideTheFieldAndInTheSummary) {
+TEST(Fields, ShowErrorsAtTheFieldAndInTheSummary) {
   auto drawing = drawn::drawing();
   drawing.sent_form = "settings";
   drawing.errors = {{"limit", {"Enter a number."}}, {"", {"Nothing fits."}}};

@@ -21,7 +21,7 @@ TEST(FormValues, JoinMultipleValuesReadTogglesAndHideHostFields) {
   EXPECT_FALSE(values.contains("_csrf"));
 }
 
-TEST(FormValues, TakeOptionsSelectedWithoutScriptsAndNewNames) {
+TEST(FormValues, AcceptOptionsSelectedWithoutScriptsAndNewNames) {
   const auto values = form_values(
       Fields("_many=group&group=1&_choose.group=2&_new.group=++&_many=tags&tags=a&_add.tags=+New+one+&"
              "_many=other&other=1&_choose.other=2&_new.other=Night+shift%2C+all"));
@@ -30,7 +30,7 @@ TEST(FormValues, TakeOptionsSelectedWithoutScriptsAndNewNames) {
   EXPECT_EQ(values.at("other"), "new:Night shift, all");
 }
 
-TEST(FormValues, TakeNumbersWithCommasBetweenThousands) {
+TEST(FormValues, AcceptNumbersWithCommasBetweenThousands) {
   const auto number = [](const std::string& typed) {
     return form_values(Fields("_number=count&count=" + typed)).at("count");
   };
@@ -42,7 +42,7 @@ TEST(FormValues, TakeNumbersWithCommasBetweenThousands) {
   EXPECT_EQ(form_values(Fields("count=1%2C312")).at("count"), "1,312") << "not a number";
 }
 
-TEST(OwnPath, LeadsToNoOtherSite) {
+TEST(OwnPath, NeverLeadsToAnotherSite) {
   EXPECT_EQ(sample_host::web::own_path("/company?a=1"), "/company?a=1");
   for (const char* wanted :
        {"", "company", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nb"})

@@ -53,7 +53,7 @@ TEST_F(CheckProgram, ChecksOneRuleWithThoseThatItNeeds) {
   EXPECT_EQ(outcomes.at("exports").outcome, "passed");
 }
 
-TEST_F(CheckProgram, SaysForPeopleWhatFailedAndWhy) {
+TEST_F(CheckProgram, PrintsWhatFailedAndWhy) {
   const auto answer = run({"--rule", "exports", write_manifest(folder, "exports_more", "scheduled_task")});
   EXPECT_EQ(answer.exit_code, 1);
   EXPECT_THAT(answer.output, HasSubstr("  pass  library   The library's file fits"));

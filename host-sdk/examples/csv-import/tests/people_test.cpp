@@ -50,7 +50,7 @@ TEST(People, CannotBeReadFromAMissingFile) {
               ThrowsMessage<SourceError>("/nowhere/acme.csv cannot be read"));
 }
 
-TEST(People, AreReadNoFurtherAfterACancel) {
+TEST(People, AreNotReadFurtherAfterACancel) {
   std::string text = "id,email,first_name,last_name\n";
   for (std::size_t number = 1; number <= 3 * kPeopleBetweenReports; ++number)
     text += std::to_string(number) + ",a" + std::to_string(number) + "@x.example,A,B\n";

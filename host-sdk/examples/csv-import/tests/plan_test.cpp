@@ -67,7 +67,7 @@ TEST(Plan, ReactivatesAPersonWhoIsBack) {
   EXPECT_THAT(plan.changes, ElementsAre(is(ChangeKind::update, 7)));
 }
 
-TEST(Plan, TouchesNoRowOfOthers) {
+TEST(Plan, LeavesRowsOfOthersAlone) {
   auto by_hand = managed(7, kAda);
   by_hand.managed = false;
   EXPECT_THAT(make_plan({}, {by_hand}, Missing::remove).changes, IsEmpty());

@@ -26,7 +26,7 @@ class FakeMetrics : public Metrics {
   /// The values that were counted in a histogram, in order.
   [[nodiscard]] std::vector<double> observed(const std::string& name,
                                              const std::vector<std::string>& label_values = {}) const;
-  /// Why values were ignored: "runs_total: the number is negative". Tests prove with it that none was.
+  /// Why values were ignored: "runs_total: the number is negative". Lets tests assert that no value was.
   [[nodiscard]] std::vector<std::string> ignored() const;
   [[nodiscard]] std::vector<MetricDefinition> definitions() const;
 

@@ -13,7 +13,7 @@
 
 namespace host_sdk {
 
-/// Days of a calendar on a wall, both ends included. @since 1.9
+/// A range of local dates, both ends included. @since 1.9
 struct DateRange {
   std::chrono::local_days first;
   std::chrono::local_days last;
@@ -21,11 +21,11 @@ struct DateRange {
   bool operator==(const DateRange&) const = default;
 };
 
-/// What a host keeps for a task and company: so many ranges, each at most so long. @since 1.9
+/// The most ranges for a task and company, and the longest range. @since 1.9
 inline constexpr std::size_t kMostDateRanges = 60;
 inline constexpr std::chrono::days kLongestDateRange{366};
 
-/// What the schedule of a task and company has beside its rule. Owned by the host; lives until the plugin's
+/// The quiet dates of a schedule, in addition to its rule. Owned by the host; lives until the plugin's
 /// `stop()` returns. [any] Calls that name a task block, and fail, as those of `Schedule` do. @since 1.9
 class Calendar {
  public:
@@ -33,13 +33,13 @@ class Calendar {
 
   virtual ~Calendar() = default;
 
-  /// Reads the dates in the zone of the rule on which the host starts no run on its own, beside the quiet
-  /// days of the rule. In order; no two ranges overlap or follow each other.
+  /// Reads the dates, in the zone of the rule, on which the host starts no run on its own. They add to the
+  /// quiet days of the rule. In order; no two ranges overlap or follow each other.
   virtual Result quiet_dates(std::string_view task_id, std::string_view company_id,
                              std::vector<DateRange>& dates) const = 0;
 
-  /// Replaces the dates; also while the task is paused. A run that is due on one of them moves behind it.
-  /// Errors also: `refused` if `date_problem` has one.
+  /// Replaces the dates; also while the task is paused. A run that is due on one of them is postponed past
+  /// it. Errors also: `refused` if `date_problem` has one.
   virtual Result set_quiet_dates(std::string_view task_id, std::string_view company_id,
                                  const std::vector<DateRange>& dates) = 0;
 

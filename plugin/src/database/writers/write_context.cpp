@@ -8,7 +8,7 @@
 namespace gup::database {
 namespace {
 
-/// A check costs a round trip; the slowest write takes a fraction of a second for so many rows.
+/// A check costs a round trip; the slowest write takes a fraction of a second for that many rows.
 constexpr std::int64_t kRowsPerCheck = 2000;
 
 void require_lease(Session& session, const std::string& company_id, const std::string& lease_holder,

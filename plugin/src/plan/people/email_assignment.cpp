@@ -144,7 +144,7 @@ class EmailAssigner {
     }
     const auto owner = owner_of_row_.find(holder->id);
     if (input_.others && input_.others->user_ids.contains(holder->id)) {
-      // What becomes of the address depends on that user, who is not part of this plan.
+      // That user decides the address, and is not part of this plan.
       refuse(assignment, taken_by(email_of(assignment),
                                   name_of(*holder) +
                                       ", who comes from Google, too; the next full sync decides about both"));

@@ -27,7 +27,7 @@ class NewUsers {
   };
 
   std::vector<NewUser> users_;
-  /// Different reasons are few.
+  /// There are few distinct reasons.
   std::vector<std::string> reasons_;
   std::unordered_map<std::string, std::uint32_t> reason_numbers_;
 };

@@ -328,7 +328,7 @@ class PeoplePlanner {
     plan_.people.held.push_back(std::move(held));
   }
 
-  /// A held removal waits on while Google does not tell whether the person still has to leave.
+  /// Keeps the removal held while Google does not confirm that the person has to leave.
   void keep_waiting(PersonIndex i) {
     const HeldRemoval* known = report_.held_before(i);
     if (known && held_removals_wait(input_) && is_undecided(i)) plan_.people.held.push_back(*known);

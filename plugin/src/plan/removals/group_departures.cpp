@@ -88,8 +88,10 @@ void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& ques
   ask_about_kept_memberships(person, questions);
 }
 
-/// There are memberships that no source explains: of a person who was away, of a group that was not selected
-/// while its removal was held, and one that an undo restored.
+/// Some memberships have no source that explains them:
+/// - of a person who was away,
+/// - of a group that was deselected while its removal was held,
+/// - restored by an undo.
 void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& questions) const {
   const StoredLink* link = person_table_[person].link;
   if (link == nullptr) return;

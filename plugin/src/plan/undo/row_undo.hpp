@@ -30,7 +30,7 @@ struct UndoWords {
   /// "the address is in use by another target user"
   const char* key_in_use;
   /// "a later sync added the user again"
-  const char* made_again;
+  const char* added_again;
   /// "it was added to a target group by hand since"
   const char* has_other_members;
 };
@@ -115,7 +115,7 @@ class RowUndos {
       if (undos_[i].kind != RowUndoKind::update && undos_[i].kind != RowUndoKind::insert) continue;
       const Changed& row = rows_[i];
       if (row.owner_holder != 0 && !gives_up(row.owner_holder, true)) {
-        undos_[i] = leave(words_.made_again);
+        undos_[i] = leave(words_.added_again);
         found = true;
       } else if (row.key_holder != 0 && !gives_up(row.key_holder, false)) {
         undos_[i] = leave(words_.key_in_use);

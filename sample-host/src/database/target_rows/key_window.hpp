@@ -17,9 +17,9 @@ struct CountedSoFar {
   bool and_more = false;
 };
 
-/// How many rows a page reads: some tens of milliseconds on every database.
+/// How many rows a page reads, in tens of milliseconds on every database.
 inline constexpr int kWindow = 5'000;
-/// Companies of up to so many rows are searched, counted and sorted as a whole.
+/// Companies with at most this many rows are searched, counted and sorted as a whole.
 inline constexpr int kWholeCompany = 100'000;
 /// Up to this many rows of an index are fetched by id instead.
 inline constexpr int kFew = 2'000;

@@ -27,22 +27,23 @@ struct CallLimit {
   /// Calls of a plugin that may run at once, for all companies and for one.
   std::size_t most = 3;
   std::size_t most_of_company = 2;
-  /// Further calls for companies of which none runs.
+  /// Further calls, for companies without a running one.
   std::size_t reserved = 0;
 };
 
-/// Calls every hook on a thread of its own. A plugin that blocks keeps that thread, but not its caller, and
-/// it cannot block more than `most` and `reserved` of them for one hook, or `kMostOfPlugin` in total: further
-/// callers get no answer at once. So a plugin that blocks never takes the threads that serve the other pages,
-/// and a company whose external service hangs takes neither the calls of the others nor those of other hooks.
-/// Thread-safe.
+/// Calls every hook on its own thread. Thread-safe.
+///
+/// A plugin that blocks keeps that thread, but not its caller. It can block at most `most` and `reserved`
+/// threads for one hook, and `kMostOfPlugin` in total. Above these limits, callers return at once without an
+/// answer. So a plugin that blocks never takes the threads that serve other pages. A company whose external
+/// service hangs takes neither the calls of other companies nor those of other hooks.
 class PageCalls {
  public:
-  /// Calls that may run at once, over all hooks: of one plugin, and of all plugins. Each may keep one of the
-  /// server's threads waiting, of which some must stay free for the host's own pages.
+  /// Concurrent calls over all hooks: of one plugin, and of all plugins. Each may keep a thread of the server
+  /// waiting; some must stay free for the host's own pages.
   static constexpr std::size_t kMostOfPlugin = 28;
   static constexpr std::size_t kMostOfAll = 32;
-  /// How long a caller waits while that many calls run: far longer than a page takes.
+  /// How long a caller waits for a free slot: far longer than a page takes.
   static constexpr std::chrono::milliseconds kSlotWait{200};
 
   PageCalls(const CallGuard& guard, Log& log);
@@ -57,7 +58,7 @@ class PageCalls {
                                             std::string_view company_id,
                                             std::function<host_sdk::Result()> body);
 
-  /// Lets every waiting and every later caller go without an answer.
+  /// Makes all waiting and later callers return without an answer.
   void stop();
 
   /// Waits up to `duration` for the end of all calls. Returns the ids of the plugins that still have some.

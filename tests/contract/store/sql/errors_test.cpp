@@ -230,7 +230,7 @@ SqlErrorKind kind_of_mysql(unsigned int number, const char* state = "HY000") {
   return error_of([&] { host_sdk::sql::throw_mysql_error(number, state, "x"); }).kind();
 }
 
-TEST(SqlErrors, TakeTheErrorsOfTriggersForRefusedRows) {
+TEST(SqlErrors, ClassifyTriggerErrorsAsRefusedRows) {
   for (const char* state : {"P0001", "P0004", "45000", "U0001", "23514", "22001", "44000"})
     EXPECT_EQ(kind_of_postgresql(state), SqlErrorKind::constraint) << state;
   for (const unsigned int number : {1644U, 1001U, 30001U})
@@ -239,7 +239,7 @@ TEST(SqlErrors, TakeTheErrorsOfTriggersForRefusedRows) {
     EXPECT_EQ(kind_of_mysql(number, "45001"), SqlErrorKind::constraint) << number;
 }
 
-TEST(SqlErrors, TakeValuesThatDoNotFitAndPoliciesForRefusedRows) {
+TEST(SqlErrors, ClassifyUnfitValuesAndPoliciesAsRefusedRows) {
   EXPECT_EQ(kind_of_mysql(1265, "01000"), SqlErrorKind::constraint) << "the value of an ENUM";
   for (const char* state : {"22003", "22007", "23000"})
     EXPECT_EQ(kind_of_mysql(1690, state), SqlErrorKind::constraint) << state;
@@ -252,7 +252,7 @@ TEST(SqlErrors, TakeValuesThatDoNotFitAndPoliciesForRefusedRows) {
   EXPECT_EQ(denied("permission denied for table target_users"), SqlErrorKind::other);
 }
 
-TEST(SqlErrors, TakeNoErrorOfTheStatementForARefusedRow) {
+TEST(SqlErrors, DoNotClassifyStatementErrorsAsRefusedRows) {
   for (const char* state : {"42P01", "42703", "XX000", "54000"})
     EXPECT_EQ(kind_of_postgresql(state), SqlErrorKind::other) << state;
   for (const unsigned int number : {1146U, 1054U, 1064U})

@@ -65,19 +65,19 @@ INSTANTIATE_TEST_SUITE_P(Servers, Fence, ::testing::ValuesIn(kinds_of_server()),
 class ExtendedLease : public StoreContract {};
 INSTANTIATE_TEST_SUITE_P(Databases, ExtendedLease, ::testing::Values("sqlite3"), name_of_kind);
 
-TEST_P(Fence, KeepsOutAWriterThatStoodStillWhileItSentRows) {
+TEST_P(Fence, BlocksAWriterThatStoodStillWhileItSentRows) {
   take_over_at([](std::int64_t done, std::int64_t) { return done >= 700; });
 }
 
-TEST_P(Fence, KeepsOutAWriterThatStoodStillBeforeItsFirstRow) {
+TEST_P(Fence, BlocksAWriterThatStoodStillBeforeItsFirstRow) {
   take_over_at([](std::int64_t, std::int64_t) { return true; });
 }
 
-TEST_P(Fence, KeepsOutAWriterThatStoodStillBeforeItsCommit) {
+TEST_P(Fence, BlocksAWriterThatStoodStillBeforeItsCommit) {
   take_over_at([](std::int64_t done, std::int64_t total) { return done == total; });
 }
 
-TEST_P(Fence, IsNotExtendedForALargePlanButRenewedMeanwhile) {
+TEST_P(Fence, IsRenewedDuringALargePlanInsteadOfExtended) {
   const auto other = world().open_another();
   const Run run = begin_run(0);
   std::vector<std::int64_t> ends;
@@ -99,8 +99,8 @@ TEST_P(Fence, IsNotExtendedForALargePlanButRenewedMeanwhile) {
   EXPECT_EQ(store().lease(kAcme, at(61))->expires_at, at(100)) << "the commit did not shorten it";
 }
 
-/// The writer's session is at work, so it is not ended. The lease alone keeps it out.
-TEST_P(Fence, KeepsOutAWriterThatLosesTheLeaseBeforeItsCommit) {
+/// The writer's session is active, so it is not ended. Only the lease blocks it.
+TEST_P(Fence, BlocksAWriterThatLosesTheLeaseBeforeItsCommit) {
   const auto other = world().open_session();
   const Run run = begin_run(0);
   try {

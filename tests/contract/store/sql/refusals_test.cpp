@@ -153,7 +153,7 @@ TEST_P(SilentTriggers, FindsUpdatesThatATriggerIgnores) {
   EXPECT_THAT(names_of(store().refused_rows(begin_run(30), plan)), ElementsAre("p2@acme.com"));
 }
 
-TEST_P(RefusalContract, TakesARowThatWasChangedMeanwhileForNoRefusal) {
+TEST_P(RefusalContract, DoesNotReportAConcurrentlyChangedRowAsRefused) {
   apply(inserting({row_of(1), row_of(2)}), 10);
   plan::Plan plan;
   for (const int id : {1, 2}) plan.people.updates.push_back(update_of(user(id), user(id).row.fields.email));
@@ -303,7 +303,7 @@ TEST_P(SilentTriggers, UndoesEverythingButTheRowsThatATriggerKeepsSilently) {
   EXPECT_EQ(plan.left_alone.size(), 1U);
 }
 
-TEST_P(RefusalContract, TakesARowThatWasChangedMeanwhileForNoRefusalOfAnUndo) {
+TEST_P(RefusalContract, DoesNotReportAConcurrentlyChangedRowAsRefusedInAnUndo) {
   const Run run = apply(adding({row_of(1), row_of(2)}), 10);
   const Run undone = *store().load_run(run.id);
   const plan::UndoState changed = store().load_undo(undone, {});

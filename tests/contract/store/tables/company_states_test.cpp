@@ -22,7 +22,7 @@ void end_run(Store& store, const std::string& company, RunKind kind, RunState st
   ASSERT_TRUE(store.finish_run(run));
 }
 
-TEST_P(StoreContract, TellsTheLastGoodRunOfEachConnectedCompany) {
+TEST_P(StoreContract, ReturnsTheLastGoodRunOfEachConnectedCompany) {
   EXPECT_TRUE(store().company_states(at(100)).empty());
   connect(store(), "globex", ConnectionState::reconnect_needed, 5);
   connect(store(), kAcme, ConnectionState::connected, 6);
@@ -47,7 +47,7 @@ TEST_P(StoreContract, TellsTheLastGoodRunOfEachConnectedCompany) {
   EXPECT_EQ(states[1].last_good_run, std::nullopt);
 }
 
-TEST_P(StoreContract, TellsNoTimeOfAClockThatWasAhead) {
+TEST_P(StoreContract, NeverReturnsATimeInTheFuture) {
   connect(store(), kAcme, ConnectionState::connected, 1000);
   end_run(store(), kAcme, RunKind::sync, RunState::done, 10);
   end_run(store(), kAcme, RunKind::sync, RunState::done, 1000);
@@ -57,7 +57,7 @@ TEST_P(StoreContract, TellsNoTimeOfAClockThatWasAhead) {
   EXPECT_EQ(states[0].last_good_run, at(11));
 }
 
-TEST_P(StoreContract, TellsHowManyRemovalsAreHeldAndSinceWhen) {
+TEST_P(StoreContract, ReturnsHowManyRemovalsAreHeldAndSinceWhen) {
   connect(store(), kAcme, ConnectionState::connected, 1);
   plan::Plan plan;
   for (const auto& [id, second] : {std::pair{1, 8}, std::pair{2, 7}}) {

@@ -71,7 +71,7 @@ TEST_F(LookupSteps, FindsAddressesWithoutScanningTheCompany) {
   EXPECT_LT(count.steps(), kEnough);
 }
 
-TEST_F(LookupSteps, ShowsNoRowOfAnotherCompany) {
+TEST_F(LookupSteps, DoesNotFindRowsOfAnotherCompany) {
   plan::RowQuery query;
   query.user_ids = {1, 2};
   query.email_keys = {"3@acme.com"};

@@ -47,7 +47,7 @@ TEST_P(LostLinks, CountAsCreatedIfARunCreatedRowsAtThatMoment) {
   EXPECT_EQ(link("g5").origin, plan::Origin::adopted);
 }
 
-TEST_P(LostLinks, AreFoundBesideOtherLinks) {
+TEST_P(LostLinks, AreFoundAmongOtherLinks) {
   lose("external_id <> 'g1'");
   EXPECT_FALSE(link("g1").is_recovered);
   EXPECT_TRUE(link("g2").is_recovered);

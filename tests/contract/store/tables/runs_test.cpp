@@ -111,7 +111,7 @@ TEST_P(StoreContract, ListsRunsNewestFirstInPages) {
   EXPECT_EQ(rest[2].id, ids[0]);
 }
 
-TEST_P(StoreContract, FindsTheLastAppliedSyncBehindManyOtherRuns) {
+TEST_P(StoreContract, FindsTheLastAppliedSyncBeforeManyOtherRuns) {
   const auto add = [&](RunKind kind, RunState state, const std::string& company = kAcme) {
     Run run;
     run.company_id = company;
@@ -257,7 +257,7 @@ TEST_P(StoreContract, KeepsTheLatestPreviewOutsideTheHistory) {
   EXPECT_TRUE(store().list_runs(kAcme, 0, 10).empty());
 }
 
-TEST_P(StoreContract, CountsNoApprovedRemoval) {
+TEST_P(StoreContract, DoesNotCountApprovedRemovals) {
   plan::Plan plan;
   plan.report.changes = {change_of(ChangeKind::removed, "g1"), change_of(ChangeKind::removed, "g2")};
   plan.report.changes[0].approved = true;

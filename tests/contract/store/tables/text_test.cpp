@@ -114,7 +114,8 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
   EXPECT_EQ(store().look_up(kAcme, query, {}).size(), 1U);
 }
 
-/// Addresses of which a collation that folds, strips accents or ignores blanks at the end takes two for one.
+/// Distinct addresses that a collation treats as equal if it folds, strips accents or ignores trailing
+/// blanks.
 TEST_P(StoreContract, KeepsAddressesThatOnlyACollationTreatsAsEqual) {
   const std::vector<std::string> emails{"eve@acme.com", "\xC3\xA9ve@acme.com", "eve@acme.co", "eve@acme.com.",
                                         "\xEF\xBD\x85ve@acme.com"};

@@ -143,7 +143,7 @@ TEST_P(Undoing, RestoresEverythingThatARunChanged) {
   EXPECT_EQ(user(6).row.updated_at, 1) << "other rows stay as they are";
 }
 
-TEST_P(Undoing, KeepsNothingOfAFirstLoadAndDeletesItsRows) {
+TEST_P(Undoing, StoresOnlyAdoptedRowsOfAFirstLoad) {
   given_a_company();
   auto session = world().open_session();
   EXPECT_EQ(database::Query(*session, "SELECT COUNT(*) FROM gup_run_users").read_number(), 1)
@@ -151,7 +151,7 @@ TEST_P(Undoing, KeepsNothingOfAFirstLoadAndDeletesItsRows) {
   EXPECT_EQ(database::Query(*session, "SELECT COUNT(*) FROM gup_run_members").read_number(), 0);
 }
 
-TEST_P(Undoing, KeepsPeopleDismissedWhoseRemovalsWereDismissedSince) {
+TEST_P(Undoing, KeepsLaterDismissals) {
   given_a_company();
   plan::Plan release;
   release.people.updates = {update_of(user(5), "cy@acme.com", plan::Origin::adopted)};
@@ -200,7 +200,7 @@ TEST_P(Undoing, ForgetsTheHeldRemovalOfATargetGroupThatItDeletes) {
   EXPECT_EQ(left[1].external_id, "unit1");
 }
 
-TEST_P(Undoing, LeavesRowsAloneThatLaterHandsChanged) {
+TEST_P(Undoing, LeavesRowsAloneThatWereChangedLater) {
   given_a_company();
   const Run run = change_everything();
   HostUser edited = user(2);

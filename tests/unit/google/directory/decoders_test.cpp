@@ -31,7 +31,7 @@ TEST(Decoders, FailsOnAUserPageWithoutAListOfUsers) {
   EXPECT_THROW((void)decode_users(list("users", R"({"nextPageToken":"t"})")), Failure);
 }
 
-TEST(Decoders, TakesAMissingListAsEmptyForOtherMethods) {
+TEST(Decoders, TreatsAMissingListAsEmptyForOtherMethods) {
   EXPECT_TRUE(decode_groups(list("groups", "{}")).items.empty());
   EXPECT_TRUE(decode_members(list("members", "{}")).items.empty());
   EXPECT_TRUE(decode_units(list("orgUnits", "{}")).empty());
@@ -49,7 +49,7 @@ TEST(Decoders, RefusesAListThatDoesNotSayItsKind) {
   EXPECT_THROW((void)decode_members(R"({"message":"Please sign in"})"), DamagedAnswer);
 }
 
-TEST(Decoders, TakesTheKindWithoutItsPrefix) {
+TEST(Decoders, AcceptsTheKindWithoutItsPrefix) {
   EXPECT_TRUE(decode_users(R"({"kind":"directory#users","users":[]})").items.empty());
 }
 

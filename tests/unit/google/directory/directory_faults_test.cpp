@@ -39,7 +39,7 @@ TEST_F(DirectoryTest, RetriesWithGrowingWaits) {
   }
 }
 
-TEST_F(DirectoryTest, TellsOfRetriesUntilGoogleAnswersAgain) {
+TEST_F(DirectoryTest, ReportsRetriesUntilGoogleAnswersAgain) {
   serve(first_times(2, error_reply(503, "backendError", "Service unavailable. Please try again")));
   std::vector<std::pair<int, bool>> news;
   int most = 0;
@@ -53,7 +53,7 @@ TEST_F(DirectoryTest, TellsOfRetriesUntilGoogleAnswersAgain) {
   EXPECT_GE(most, 3);
 }
 
-TEST_F(DirectoryTest, TellsOfNothingWhenGoogleAnswersAtOnce) {
+TEST_F(DirectoryTest, ReportsNoRetryWhenGoogleAnswersAtOnce) {
   serve(first_times(0, {}));
   int calls = 0;
   reader_->on_retry([&](const RetryNews&) { ++calls; });
@@ -192,7 +192,7 @@ TEST_F(DirectoryTest, FailsWithoutRetryWhenAPageHasNoList) {
   EXPECT_EQ(google_->requests(kUsers).size(), 1U);
 }
 
-TEST_F(DirectoryTest, FollowsNoRedirect) {
+TEST_F(DirectoryTest, DoesNotFollowRedirects) {
   Reply reply{302, "", {}, "http://127.0.0.1:1/elsewhere"};
   serve(first_times(1000, reply));
   Collector sink;

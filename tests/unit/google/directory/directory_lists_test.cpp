@@ -214,7 +214,7 @@ TEST_F(DirectoryTest, AsksAboutEachOfManyUsersIfTheListOfDeletedOnesCannotBeRead
     EXPECT_EQ(answer.result, LookupResult::present);
 }
 
-TEST_F(DirectoryTest, ReadsNoLongListOfDeletedUsersForFewPeople) {
+TEST_F(DirectoryTest, DoesNotReadALongListOfDeletedUsersForFewPeople) {
   int lists = 0;
   serve([&](const SeenRequest& request) -> Reply {
     if (request.path != kUsers) return error_reply(404, "notFound", "Resource Not Found: userKey");

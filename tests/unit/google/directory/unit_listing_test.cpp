@@ -102,7 +102,7 @@ TEST_F(DirectoryTest, RetriesTheWholeTreeBeforeReadingItByParents) {
   EXPECT_EQ(google_->requests(kUnits).size(), 3U);
 }
 
-TEST_F(DirectoryTest, ListsNoUnitTwiceAndEndsInACycle) {
+TEST_F(DirectoryTest, ListsEachUnitOnceAndEndsInACycle) {
   Children moving = kAcme;
   moving["id:a2"] = {{"id:a", "/A/1/2/A", "A", "id:a2"}, {"id:b", "/A/1/2/B", "B", "id:a2"}};
   moving["id:b"] = {{"id:r", "/", "Acme", ""}};

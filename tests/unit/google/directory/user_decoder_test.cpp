@@ -53,7 +53,7 @@ TEST(UserDecoder, KeepsOmittedFieldsAbsent) {
   EXPECT_TRUE(user.aliases.empty());
 }
 
-TEST(UserDecoder, TakesAnEmptyUnitPathAsUnknown) {
+TEST(UserDecoder, TreatsAnEmptyUnitPathAsUnknown) {
   EXPECT_EQ(decode_fields(R"("orgUnitPath":"")").org_unit_path, std::nullopt);
   EXPECT_EQ(decode_fields(R"("orgUnitPath":"/")").org_unit_path, "/");
 }
@@ -93,7 +93,7 @@ TEST(UserDecoder, NamesSingleValuesOfTheWrongType) {
   EXPECT_EQ(user.unreadable, unreadable);
 }
 
-TEST(UserDecoder, TakesEmptyAndMissingValuesAsReadable) {
+TEST(UserDecoder, TreatsEmptyAndMissingValuesAsReadable) {
   for (const char* fields : {"", R"("name":null,"phones":[],"organizations":[{}],"relations":[{"type":"x"}])",
                              R"("name":{"givenName":null,"familyName":""},"phones":{},"languages":null)"})
     EXPECT_TRUE(decode_fields(fields).unreadable.empty()) << fields;

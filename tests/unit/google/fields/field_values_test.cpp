@@ -84,7 +84,7 @@ TEST(FieldValues, ReadsCustomAttributesOfEveryType) {
   EXPECT_EQ(value_of("customSchemas.HR.OddList"), "(unreadable)");
 }
 
-TEST(FieldValues, TakesTheFirstSourceThatSaysSomething) {
+TEST(FieldValues, UsesTheFirstSourceWithAValue) {
   EXPECT_EQ(value_of("customSchemas.HR.Nothing,phones.home,organizations.costCenter,name.givenName"), "DE-7");
   const auto blank = read(R"("organizations":[{"department":" \u200B\u00a0"}],"locations":[{"area":"Bern"}])",
                           "organizations.department,locations");
@@ -115,7 +115,7 @@ TEST(FieldValues, KeepsGooglesTypesApartFromCustomTypesOfTheSameName) {
   EXPECT_EQ(user.manager_email, std::nullopt);
 }
 
-TEST(FieldValues, TellsWhichCustomAttributesHaveAValue) {
+TEST(FieldValues, ReportsWhichCustomAttributesHaveAValue) {
   const char* sources =
       "organizations.department,customSchemas.HR.CostCenter,customSchemas.HR.Missing,"
       "customSchemas.HR.Odd,customSchemas.HR.Nothing";

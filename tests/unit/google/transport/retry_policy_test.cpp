@@ -90,7 +90,7 @@ TEST(RetryPolicy, SkipsAGroupOnlyForGooglesOwnErrors) {
   }
 }
 
-TEST(RetryPolicy, NeverTakesAProxysPageForAnAnswerAboutAUser) {
+TEST(RetryPolicy, NeverTreatsAProxysPageAsAnAnswerAboutAUser) {
   for (const long status : {403L, 404L, 412L}) {
     const RetryDecision decision = classify(kUser, DirectoryError{status, "", "Not Found", "", "", false});
     EXPECT_EQ(decision.action, Action::retry) << status;

@@ -60,7 +60,7 @@ TEST_F(ExclusionsOnThePage, AreAddedWithWhoWhenAndWhy) {
   EXPECT_EQ(again.outcome, Outcome::refused);
 }
 
-TEST_F(ExclusionsOnThePage, AreRefusedBesideTheField) {
+TEST_F(ExclusionsOnThePage, AreRefusedAtTheField) {
   EXPECT_EQ(error(exclude("pattern", "svc-*"), kExclusionValueField), "The pattern has no @.");
   EXPECT_EQ(error(exclude("address", "a@acme.com", std::string(400, 'x')), kExclusionReasonField),
             "The reason is longer than 255 characters.");

@@ -91,7 +91,7 @@ TEST_F(FieldsOnThePage, AreSavedWithTheirRulesAndAudited) {
   EXPECT_EQ(bench.store.field_mapping("acme"), default_mapping());
 }
 
-TEST_F(FieldsOnThePage, AreRefusedBesideTheInput) {
+TEST_F(FieldsOnThePage, AreRefusedAtTheInput) {
   EXPECT_THAT(error(bench.act(kSaveFields, {{"field_department", "department"}}), "field_department"),
               HasSubstr("“department” is not an attribute of Google users"));
   EXPECT_THAT(error(bench.act(kSaveFields, {{"field_department", ""}}), "field_department"),
@@ -195,7 +195,7 @@ TEST(FieldPreviewText, ShowsTheValuesOfPeopleWithoutADifference) {
   EXPECT_EQ(preview_text(person), "ada@acme.com: Department “Sales”, Location empty (now “Berlin”)");
 }
 
-TEST_F(FieldsOnThePage, AskForTheListOfAttributesOnlyWhenAnAdministratorWants) {
+TEST_F(FieldsOnThePage, AskForTheListOfAttributesOnlyOnRequest) {
   ASSERT_TRUE(find_action(bench.page(), kAllowCustomAttributes));
   EXPECT_THAT(bench.act(kConnect).url, Not(HasSubstr("with_schemas")));
   const auto answer = bench.act(kAllowCustomAttributes);

@@ -220,7 +220,7 @@ TEST(RunDetails, SearchForAPartOfAnAddress) {
   EXPECT_TRUE(table_of(none, "run_people")->rows.empty());
 }
 
-TEST(RunDetails, RefuseANumberWithTextBehindIt) {
+TEST(RunDetails, RefuseANumberFollowedByText) {
   Bench bench;
   bench.connect();
   bench.set_up();

@@ -61,7 +61,7 @@ TEST_F(MissingSources, AreListedByNamePeopleAndTime) {
   EXPECT_THAT(all_text(page), HasSubstr("Sync again"));
 }
 
-TEST_F(MissingSources, AreTakenOutOfTheSelection) {
+TEST_F(MissingSources, AreRemovedFromTheSelection) {
   given({"id:eng", "id:sales"});
   const auto answer = bench.act(kTakeOutSource, {{"value", "id:sales"}});
   EXPECT_EQ(answer.outcome, Outcome::render);

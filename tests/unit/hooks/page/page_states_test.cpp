@@ -275,7 +275,7 @@ TEST_P(PageStates, NameEveryBlockOnceAndStayWithinTheVocabulary) {
   for (const auto& action : all_actions(page)) EXPECT_LE(action.label.size(), 80U) << action.label;
 }
 
-TEST_P(PageStates, CarryNoSecret) {
+TEST_P(PageStates, ContainNoSecret) {
   EXPECT_THAT(all_text(draw()), Not(HasSubstr("token-of-dana")));
 }
 

@@ -124,7 +124,7 @@ TEST_F(PreviewPage, CarriesItsHeldRemovalsOutWhenTheirNumberIsTyped) {
   EXPECT_TRUE(bench.audited("removals_approved"));
 }
 
-TEST_F(PreviewPage, TakesTheGeneralConfirmationOfACommandLine) {
+TEST_F(PreviewPage, AcceptsTheGeneralConfirmationOfACommandLine) {
   given(3);
   ASSERT_EQ(bench.act(kStartSync, {{"confirmation", "3"}}).outcome, Outcome::render);
   bench.host.jobs().run_all();

@@ -98,7 +98,7 @@ TEST_F(SubPages, AreShortAndHaveOneMainButton) {
   }
 }
 
-TEST_F(SubPages, TakeTheOverviewWhereTheyHaveNothingToShow) {
+TEST_F(SubPages, ShowTheOverviewWhereTheyHaveNothingToShow) {
   EXPECT_THAT(tab_labels(bench.sub_page("")), ElementsAre());
   for (const char* path : {"settings", "settings/fields", "removals"})
     EXPECT_NE(find_block(bench.sub_page(path), "connect_to_google"), nullptr) << path;

@@ -42,7 +42,7 @@ TEST_F(SchedulePage, SavesTheRuleAndRecordsBothInWords) {
   EXPECT_THAT(all_text(bench.page()), HasSubstr("every 24 hours at 02:30 (Europe/Berlin), not on Sunday"));
 }
 
-TEST_F(SchedulePage, ShowsErrorsBesideTheFieldsAndKeepsTheFormerRule) {
+TEST_F(SchedulePage, ShowsErrorsAtTheFieldsAndKeepsTheFormerRule) {
   const auto answer = bench.act(kSaveSchedule, {{"schedule_zone", "Mars/Olympus"}, {"quiet_days", "sunday"}});
   EXPECT_EQ(answer.outcome, Outcome::invalid);
   EXPECT_EQ(answer.errors.count("schedule_zone"), 1U);

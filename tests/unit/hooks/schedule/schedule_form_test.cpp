@@ -48,7 +48,7 @@ TEST(ScheduleForm, OffersThePeriodsOfTheIssueAndTheOneOfTheDeployment) {
   EXPECT_EQ(read({{"schedule_every", "default"}}, {{15min, {}, "", 0}, {}}, 7 * 24h).schedule.rule.every, 0s);
 }
 
-TEST(ScheduleForm, EndsTheTimeOfTheDayWithAnotherPeriod) {
+TEST(ScheduleForm, ClearsTheTimeOfDayForAnotherPeriod) {
   const ScheduleRule rule{24h, 2h + 30min, "Europe/Berlin", 0};
   EXPECT_EQ(read({{"schedule_every", "1h"}}, {rule, {}}).schedule.rule,
             (ScheduleRule{1h, {}, "Europe/Berlin", 0}));
@@ -96,7 +96,7 @@ TEST(ScheduleForm, ReadsQuietDatesFromLinesOrFromACommandLine) {
   EXPECT_TRUE(read({{"quiet_dates", ""}}, {{}, dates}).schedule.quiet_dates.empty());
 }
 
-TEST(ScheduleForm, RefusesDatesThatNoCalendarHas) {
+TEST(ScheduleForm, RefusesImpossibleDates) {
   for (const char* text :
        {"2026-02-30", "2026-13-01", "24 Dec 2026", "2026-12-24 - 2026-12-26", "2026-12-24 to", "26-12-24",
         "2026-12-24 to 2027-01-01 to 2027-01-02", "+026-12-24"})
@@ -111,11 +111,11 @@ TEST(ScheduleForm, RefusesDatesThatNoCalendarHas) {
             "2026-01-01 to 2027-12-31 is longer than 366 days.");
 }
 
-TEST(ScheduleForm, TakesUtcForNoZone) {
+TEST(ScheduleForm, UsesUtcWithoutAZone) {
   EXPECT_EQ(read({{"schedule_zone", "UTC"}}, {{24h, {}, "Europe/Berlin", 0}, {}}).schedule.rule.zone, "");
 }
 
-TEST(ScheduleForm, SaysQuietDatesInWords) {
+TEST(ScheduleForm, DescribesQuietDatesInWords) {
   CompanySchedule schedule{{24h, 2h, "Europe/Berlin", 0x60}, {{kChristmasEve, kNewYear}}};
   EXPECT_EQ(schedule_text(schedule, 24h),
             "every 24 hours at 02:00 (Europe/Berlin), not on Saturday, Sunday and 24 Dec 2026 to 1 Jan 2027");
@@ -127,7 +127,7 @@ TEST(ScheduleForm, SaysQuietDatesInWords) {
             "every 1 hour, not on 3 Jan 2027, 3 Feb 2027, 3 Mar 2027, 3 Apr 2027 and 3 more dates (UTC)");
 }
 
-TEST(ScheduleForm, SaysTheScheduleInWords) {
+TEST(ScheduleForm, DescribesTheScheduleInWords) {
   EXPECT_EQ(schedule_text({}, 24h), "every 24 hours");
   EXPECT_EQ(schedule_text({}, 7 * 24h), "every 7 days");
   EXPECT_EQ(schedule_text({{15min, {}, "", 0x01}, {}}, 24h), "every 15 minutes, not on Monday (UTC)");

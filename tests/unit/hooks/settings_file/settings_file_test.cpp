@@ -150,7 +150,7 @@ TEST(SettingsFile, IsReadBackAsItWasWritten) {
   }
 }
 
-TEST(SettingsFile, IsTheFormsValues) {
+TEST(SettingsFile, ContainsTheFormsValues) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     const SyncSettings settings = RandomSettings(seed).next().sync;
     const auto reading = read_form(form_values(settings), SyncSettings{}, FormOrigin::command_line);
@@ -171,7 +171,7 @@ TEST(SettingsFile, KeepsNamesInComments) {
 constexpr const char* kSmallest =
     "source: organizational_units\nscope: all\nmethod: target_users\nexclusions: []\n";
 
-TEST(SettingsFile, TakesDefaultsForWhatItLeavesOut) {
+TEST(SettingsFile, UsesDefaultsForMissingKeys) {
   SyncSettings defaults;
   defaults.on_leaving = OnLeaving::deactivate;
   defaults.removal_limit.percent = 9;
@@ -180,7 +180,7 @@ TEST(SettingsFile, TakesDefaultsForWhatItLeavesOut) {
   EXPECT_EQ(reading.settings.sync, defaults);
 }
 
-TEST(SettingsFile, ReadsFieldsAndTakesDefaultsForThoseItLeavesOut) {
+TEST(SettingsFile, ReadsFieldsAndUsesDefaultsForMissingOnes) {
   EXPECT_FALSE(read(kSmallest).settings.fields) << "without the key, the present fields stay";
   const auto reading =
       read(std::string(kSmallest) +

@@ -14,7 +14,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-class Looking : public ::testing::Test {
+class MetricsHookTest : public ::testing::Test {
  protected:
   Bench bench;
   MetricsHook hook{bench.context};
@@ -37,12 +37,12 @@ class Looking : public ::testing::Test {
 
 constexpr const char* kNow = "1767225600";
 
-TEST_F(Looking, ShowsNoCompanyThatIsNotConnected) {
+TEST_F(MetricsHookTest, OmitsCompaniesThatAreNotConnected) {
   EXPECT_THAT(look(), Not(Contains(StartsWith("access_lost"))));
   EXPECT_TRUE(result.done());
 }
 
-TEST_F(Looking, ShowsTheTimeOfTheConnectionUntilTheFirstGoodRun) {
+TEST_F(MetricsHookTest, ShowsTheTimeOfTheConnectionUntilTheFirstGoodRun) {
   bench.connect();
   EXPECT_THAT(look("last_good"), ElementsAre(std::string("last_good_run_timestamp_seconds acme ") + kNow));
   EXPECT_THAT(look("access"), ElementsAre("access_lost acme 0"));
@@ -50,7 +50,7 @@ TEST_F(Looking, ShowsTheTimeOfTheConnectionUntilTheFirstGoodRun) {
   EXPECT_THAT(look("oldest"), IsEmpty());
 }
 
-TEST_F(Looking, CountsNeitherFailuresNorPreviewsAsGoodRuns) {
+TEST_F(MetricsHookTest, CountsNeitherFailuresNorPreviewsAsGoodRuns) {
   bench.connect();
   bench.set_up();
   bench.host.clock().advance(std::chrono::hours{1});
@@ -62,18 +62,18 @@ TEST_F(Looking, CountsNeitherFailuresNorPreviewsAsGoodRuns) {
   EXPECT_EQ(look("last_good"), good);
 }
 
-TEST_F(Looking, ShowsThatAccessIsLost) {
+TEST_F(MetricsHookTest, ShowsThatAccessIsLost) {
   bench.connect(ConnectionState::reconnect_needed);
   EXPECT_THAT(look("access"), ElementsAre("access_lost acme 1"));
 }
 
-TEST_F(Looking, LeavesOutCompaniesThatThisHostDoesNotServe) {
+TEST_F(MetricsHookTest, OmitsCompaniesThatThisHostDoesNotServe) {
   bench.connect();
   bench.host.companies().remove("acme");
   EXPECT_THAT(look("access"), IsEmpty());
 }
 
-TEST_F(Looking, DefinesEveryMetricThatItReads) {
+TEST_F(MetricsHookTest, DefinesEveryMetricThatItReads) {
   bench.connect();
   std::vector<host_sdk::MetricSample> samples;
   ASSERT_TRUE(hook.collect(samples).done());
@@ -82,7 +82,7 @@ TEST_F(Looking, DefinesEveryMetricThatItReads) {
   for (const auto& sample : samples) EXPECT_THAT(defined, Contains(sample.name));
 }
 
-TEST_F(Looking, AnswersWithTheErrorOfADatabaseThatIsAway) {
+TEST_F(MetricsHookTest, ReturnsTheErrorOfAnUnreachableDatabase) {
   bench.store.before(TestStore::Call::company_states,
                      [] { throw Failure(host_sdk::ResultCode::try_again, "The database is away."); });
   (void)look();

@@ -80,7 +80,7 @@ TEST_F(Outbox, GivesEachEmailToOneOfManyProcesses) {
   EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), 20U);
 }
 
-TEST_F(Outbox, GivesAnEmailAwayAgainWhenItsProcessDied) {
+TEST_F(Outbox, ReassignsAnEmailWhoseProcessDied) {
   outbox.queue("acme", {"a@acme.com", "Robert'); DROP TABLE host_mails; --", "Body"}, kQueuedAt);
   const auto first = outbox.take_due(kQueuedAt, kQueuedAt + 5min);
   ASSERT_TRUE(first);
@@ -121,7 +121,7 @@ TEST_F(Outbox, KeepsTheReasonOfAFailure) {
   EXPECT_THAT(outbox.latest("acme", 1), IsEmpty());
 }
 
-TEST_F(Outbox, TellsWhatWaitsAndWhatWasGivenUp) {
+TEST_F(Outbox, ReportsPendingAndGivenUpEmails) {
   EXPECT_EQ(outbox.state().waiting, 0);
   EXPECT_EQ(outbox.state().oldest_waiting, std::nullopt);
   ASSERT_TRUE(queue(outbox.topic(kAccessTopic)));

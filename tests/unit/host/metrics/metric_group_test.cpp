@@ -101,7 +101,7 @@ TEST_F(Group, RefusesMoreMetricsThanItsLimit) {
               HasSubstr("its name must be"));
 }
 
-TEST_F(Group, ShowsSamplesInThePlaceOfStoredValues) {
+TEST_F(Group, ShowsSamplesInsteadOfStoredValues) {
   group.set("size", {"gone"}, 1);
   EXPECT_THAT(text({{"size", {"acme"}, 5}, {"runs_total", {"ok"}, 4}}),
               HasSubstr("hello_size{company=\"acme\"} 5\n"));

@@ -55,7 +55,7 @@ TEST(Calendar, RunsEveryDayOfTheYearOnce) {
     }
 }
 
-TEST(Calendar, LeavesOutQuietDaysOfTheZone) {
+TEST(Calendar, SkipsQuietDaysOfTheZone) {
   // 2026-03-06 is a Friday.
   EXPECT_EQ(next_time_of_day(daily(6h, kWeekend), at(3, 6, 12h)), at(3, 9, 5h));
   const ScheduleRule hourly{1h, {}, "Pacific/Auckland", kWeekend};
@@ -80,7 +80,7 @@ host_sdk::DateRange dates(int month, int day, int last_month, int last_day) {
           std::chrono::local_days{std::chrono::year{2026} / last_month / last_day}};
 }
 
-TEST(Calendar, LeavesOutQuietDatesOfTheZone) {
+TEST(Calendar, SkipsQuietDatesOfTheZone) {
   // Berlin's clocks go forward on Sunday, 2026-03-29, and back on Sunday, 2026-10-25.
   const CompanyRule spring(daily(6h), {dates(3, 27, 3, 29)});
   EXPECT_EQ(next_time_of_day(spring, at(3, 26, 5h)), at(3, 30, 4h)) << "06:00 in summer time";
@@ -148,7 +148,7 @@ TEST(Calendar, RefusesRulesThatItCannotFollow) {
               "This machine has no time zone with this name. Use a name such as Europe/Berlin.");
 }
 
-TEST(Calendar, TakesUtcInThePlaceOfAZoneThatTheMachineLost) {
+TEST(Calendar, FallsBackToUtcWhenTheZoneIsMissing) {
   EXPECT_EQ(next_time_of_day(daily(6h, 0, "Gone/Zone"), at(7, 10, 12h)), at(7, 11, 6h));
 }
 

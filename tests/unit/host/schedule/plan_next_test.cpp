@@ -94,7 +94,7 @@ TEST(PlanNext, CatchesUpOnceAfterALongSleepAndReturnsToTheTimeOfTheDay) {
       << "less than 6 hours before the next one";
 }
 
-TEST(PlanNext, MovesRunsAndRetriesBehindQuietDays) {
+TEST(PlanNext, PostponesRunsAndRetriesPastQuietDays) {
   const host_sdk::ScheduleRule rule{12h, {}, "", kSaturdayAndSunday};
   const Timestamp friday = kDue + 5 * 24h;
   EXPECT_EQ(plan_next(Result::ok(), friday, friday, friday, 12h, 0, rule).at, friday + 12h);
@@ -107,7 +107,7 @@ TEST(PlanNext, MovesRunsAndRetriesBehindQuietDays) {
             friday + 72h);
 }
 
-TEST(PlanNext, LetsADueTimeLieBehindTheQuietDaysButNotFurther) {
+TEST(PlanNext, AllowsADueTimePastTheQuietDaysButNotLater) {
   const host_sdk::ScheduleRule rule{24h, 6h, "", kSaturdayAndSunday};
   const Timestamp friday = kDue + 5 * 24h;
   EXPECT_EQ(within_reach(friday + 72h, friday, rule, 24h), friday + 72h);

@@ -73,7 +73,7 @@ TEST_F(ScheduleRulesTest, RunsDailyAtTheTimeAcrossTheChangeOfClocks) {
   }
 }
 
-TEST_F(ScheduleRulesTest, StartsNothingOnAQuietDayEvenWhatIsOverdue) {
+TEST_F(ScheduleRulesTest, DoesNotStartOverdueRunsOnAQuietDay) {
   set_rule({1h, {}, "", kQuietWeekend});
   resume();
   clock.set(kFriday + 30h);
@@ -86,7 +86,7 @@ TEST_F(ScheduleRulesTest, StartsNothingOnAQuietDayEvenWhatIsOverdue) {
   EXPECT_EQ(due(), kMonday + 7h);
 }
 
-TEST_F(ScheduleRulesTest, KeepsQuietDatesInOrderAndMovesTheDueTimeBehindThem) {
+TEST_F(ScheduleRulesTest, KeepsQuietDatesInOrderAndPostponesTheDueTimePastThem) {
   constexpr std::chrono::local_days kDay{kFriday.time_since_epoch() / 24h * std::chrono::days{1}};
   set_rule({24h, 6h, "Europe/Berlin", 0});
   resume();
@@ -143,7 +143,7 @@ TEST_F(ScheduleRulesTest, BringsARunForwardWhenThePeriodGetsShorter) {
   EXPECT_EQ(due(), kThursday + 12h + 10min);
 }
 
-TEST_F(ScheduleRulesTest, CorrectsNothingThatAQuietWeekendPutsOff) {
+TEST_F(ScheduleRulesTest, KeepsADueTimePostponedByAQuietWeekend) {
   clock.set(kFriday + 7h);
   set_rule({24h, 6h, "Europe/Berlin", kQuietWeekend});
   resume();
@@ -195,7 +195,7 @@ TEST_F(ScheduleRulesTest, KeepsAPauseByAPersonWhenThePluginPausesOnItsOwn) {
   EXPECT_EQ(state().paused_at, kThursday + 12h);
 }
 
-TEST_F(ScheduleRulesTest, GivesAPauseByThePluginToThePersonWhoPausesMeanwhile) {
+TEST_F(ScheduleRulesTest, RecordsThePersonWhoPausesDuringAPauseByThePlugin) {
   resume();
   EXPECT_TRUE(host.schedule.pause(kTask, "acme").done());
   EXPECT_EQ(state().paused_by, "");

@@ -23,7 +23,7 @@ std::string error_of(const std::filesystem::path& file) {
   return "no error";
 }
 
-TEST(KeyFile, IsNoPipe) {
+TEST(KeyFile, IsRefusedIfItIsAPipe) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "host.key";
   ASSERT_EQ(mkfifo(file.c_str(), 0600), 0);

@@ -92,7 +92,7 @@ TEST(LeavingSteps, CountsTheDaysAfterASuspensionFromTheDayOfTheDeletion) {
   EXPECT_EQ(world.row_of("1"), nullptr);
 }
 
-TEST(LeavingSteps, KeepsTheRowOfWhoeverReturnsBefore) {
+TEST(LeavingSteps, KeepsTheRowOfAPersonWhoReturnsBefore) {
   auto world = anna_left();
   const auto id = world.row_of("1")->id;
   world.now += days{29};
@@ -105,7 +105,7 @@ TEST(LeavingSteps, KeepsTheRowOfWhoeverReturnsBefore) {
   EXPECT_TRUE(world.plan().writes_nothing());
 }
 
-TEST(LeavingSteps, KeepsTheRowOfWhoeverReturnsOnTheDayOfTheDeletion) {
+TEST(LeavingSteps, KeepsTheRowOfAPersonWhoReturnsOnTheDayOfTheDeletion) {
   auto world = anna_left();
   world.now += days{31};
   world.person("1", "anna@acme.example");
@@ -128,7 +128,7 @@ TEST(LeavingSteps, AskGoogleBeforeTheDeletion) {
   EXPECT_EQ(world.row_of("1"), nullptr);
 }
 
-TEST(LeavingSteps, LetALieOfTheListDeleteNoOne) {
+TEST(LeavingSteps, DeleteNoOneBecauseOfAnIncompleteList) {
   auto world = anna_left();
   world.person("1", "anna@acme.example");
   world.truth = world.directory;
@@ -275,7 +275,7 @@ TEST(LeavingSteps, LeaveAdoptedRowsInactive) {
   EXPECT_EQ(world.row_of("1")->status, "inactive");
 }
 
-TEST(LeavingSteps, DeleteNoOneThatAnAdministratorMadeActiveAgain) {
+TEST(LeavingSteps, DoNotDeletePeopleThatAnAdministratorReactivated) {
   auto world = anna_left();
   world.edit("1").status = "active";
   world.now += days{365};
@@ -325,7 +325,7 @@ TEST(LeavingSteps, KeepDismissedPeopleAsInactive) {
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
-TEST(LeavingSteps, LetANewcomerTakeTheAddressOfWhoeverWaits) {
+TEST(LeavingSteps, LetANewcomerTakeTheAddressOfAPendingDeletion) {
   auto world = anna_left();
   world.now += days{30};
   world.person("9", "anna@acme.example");

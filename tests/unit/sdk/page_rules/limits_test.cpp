@@ -50,7 +50,7 @@ TEST_F(PageLimits, RefuseDuplicateAndMalformedIds) {
   EXPECT_THAT(limit(), HasSubstr("malformed"));
 }
 
-TEST_F(PageLimits, ExportNoTableUnderAMalformedName) {
+TEST_F(PageLimits, DoNotExportATableWithAMalformedName) {
   Table table;
   table.export_name = "people\r\nSet-Cookie: a=b";
   whole.blocks.push_back({"table", table, ""});

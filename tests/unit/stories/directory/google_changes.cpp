@@ -91,7 +91,7 @@ void set_members(World& world, const std::string& group, Dice& dice) {
   if (dice.chance(8)) answer.members.push_back(everyone(dice));
 }
 
-/// Often one that the settings name, and sometimes made again under the same address.
+/// Often one that the settings name, and sometimes recreated under the same address.
 void delete_group(World& world, Dice& dice) {
   const DirectoryGroup deleted = dice.one_of(world.directory.groups);
   if (world.directory.groups.size() < 4) return;

@@ -19,7 +19,7 @@ inline constexpr int kGroups = 6;
 /// members of one of these.
 void set_up_google(World& world, Dice& dice);
 /// People come, leave, move, are suspended, get other addresses and aliases, swap addresses or come back
-/// under a new id; groups get other members or names, are deleted, or made again under the same address;
+/// under a new id; groups get other members or names, are deleted, or recreated under the same address;
 /// units are created, moved, deleted, and renamed with everything below.
 void change_google(World& world, Dice& dice);
 

@@ -93,7 +93,7 @@ TEST_F(DoubtAboutPerson, NamesTheMembershipsThatChangeAnyway) {
   EXPECT_EQ(done.explanation.next, "The memberships were changed: joins “board@acme.com”.");
 }
 
-TEST_F(DoubtAboutPerson, SaysThatAnAddressOfAnotherWorkspaceIsNoUser) {
+TEST_F(DoubtAboutPerson, SaysThatAnAddressOfAnotherWorkspaceIsNotAUser) {
   bench.google.directory.foreign_addresses = {"vera@other.example"};
   bench.google.directory.customer_id = "C01";
   const auto asked = ask("vera@other.example");

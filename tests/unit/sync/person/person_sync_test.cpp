@@ -152,7 +152,7 @@ TEST_F(PersonSync, NamesTheUnitThatIsNotSelected) {
   EXPECT_THAT(ask("bo@acme.com").explanation.reasons, ElementsAre("Unit / Sales (selected)"));
 }
 
-TEST_F(PersonSync, ShowsTheNestedWayOfGroups) {
+TEST_F(PersonSync, ShowsThePathThroughNestedGroups) {
   bench.google.directory.groups.push_back({"g-emea", "emea@acme.com", "EMEA leads"});
   put_members("g-staff", {{"g-emea", "", MemberType::group}});
   put_members("g-emea", {{"u3", "cy@acme.com", MemberType::user}});
@@ -187,7 +187,7 @@ TEST_F(PersonSync, RemovesAPersonWhoLeftTheGroupAfterTheSameProof) {
   EXPECT_EQ(bench.google.calls_of("members again"), 2) << "the group's list, and once more";
 }
 
-TEST_F(PersonSync, MakesOnlyTheTargetGroupThatThePersonJoins) {
+TEST_F(PersonSync, CreatesOnlyTheTargetGroupThatThePersonJoins) {
   SyncSettings settings;
   settings.method = SyncMethod::matching_groups;
   bench.set_up(settings);

@@ -23,8 +23,8 @@ class ConnectJob final : public host_sdk::JobWork {
   /// `timeout`: how long `connect` waits for the job, below the 10 seconds that an action has.
   ConnectJob(HookContext context, std::chrono::milliseconds timeout) : context_(context), timeout_(timeout) {}
 
-  /// Starts the job and waits for it. Usually Google answers within the timeout, and the answer has errors
-  /// beside the fields; otherwise the test goes on and the page shows its result. `before`: the company's
+  /// Starts the job and waits for it. Usually Google answers within the timeout, and the answer has errors at
+  /// the fields. Otherwise the test continues, and the page shows its result. `before`: the company's
   /// connection when the action began. Throws `Failure`. [page]
   [[nodiscard]] host_sdk::page::ActionAnswer connect(const host_sdk::page::ActionRequest& request,
                                                      google::DelegatedAccess access,
@@ -54,8 +54,8 @@ class ConnectJob final : public host_sdk::JobWork {
   [[nodiscard]] std::shared_ptr<Attempt> add_attempt(const std::string& company_id,
                                                      google::DelegatedAccess access,
                                                      std::optional<Connection> before);
-  /// Starts the job, and again if it was ending and will not see the attempt, until the attempt ends or the
-  /// timeout is over. True if the attempt ended. Throws `Failure` if the host refuses the job.
+  /// Starts the job. Restarts it if the previous one was ending and will not see the attempt. Returns when
+  /// the attempt ends or times out: true if it ended. Throws `Failure` if the host refuses the job.
   [[nodiscard]] bool run_attempt(const host_sdk::page::ActionRequest& request, const Attempt& attempt);
   void end_attempt(const host_sdk::Company& company, const std::shared_ptr<Attempt>& attempt,
                    host_sdk::Result result, std::optional<host_sdk::page::ActionAnswer> answer);

@@ -71,7 +71,7 @@ void SignIns::tidy(const std::string& company_id, const std::optional<std::strin
   std::int64_t begun_at = 0;
   while (entries >> name >> begun_at) {
     if (name == finished) continue;
-    // One that begins in the future was listed while a clock was wrong.
+    // Entries from the future were written while a clock was wrong.
     const auto age = now - host_sdk::from_microseconds(begun_at);
     if (age < kForgottenAfter && age > -kForgottenAfter) {
       kept << name << ' ' << begun_at << '\n';

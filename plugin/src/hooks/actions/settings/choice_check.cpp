@@ -19,7 +19,7 @@ using host_sdk::ResultCode;
 using host_sdk::tr;
 using host_sdk::tr_later;
 
-/// The number of objects to ask about at once. Google answers about so many within a few seconds.
+/// The number of objects to ask about at once. Google answers about that many within a few seconds.
 constexpr std::size_t kBatch = 50;
 
 /// Drops the ids that a picker listed. If Google deleted one since, the next sync reports it.

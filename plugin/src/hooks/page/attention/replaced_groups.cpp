@@ -48,7 +48,7 @@ Block replaced_groups_card(const PageFacts& facts, PageState state) {
       "These selected groups were deleted in Google, and new groups have their addresses. The users stay "
       "unchanged until you use the new groups, which take over the target groups, or change the selection.");
   section.blocks = {block("replaced_groups", std::move(form))};
-  return block("groups_made_again", std::move(section));
+  return block("recreated_groups", std::move(section));
 }
 
 }  // namespace gup

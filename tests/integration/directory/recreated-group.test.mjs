@@ -8,7 +8,7 @@ const { synced } = scene();
 
 const settings = (method) => ({ source: 'groups', scope: 'chosen', groups: '2001,2005', method });
 const ids = { erin: '1016', sakura: '1009', carol: '1014' };
-const makeAgain = async (emulator, members, name = 'Sellers') => {
+const recreate = async (emulator, members, name = 'Sellers') => {
   await emulator.delete('groups/2005');
   await emulator.post('groups', { id: '3005', email: 'sellers@acme.com', name, members });
 };
@@ -18,7 +18,7 @@ const selected = async (host) => JSON.parse((await host.rows("SELECT group_ids F
 test('the sync says so and keeps the people; the button hands the target group to the new group', () =>
   synced(settings('matching_groups'), async (host, emulator) => {
     const before = await target(host, 'Sellers');
-    await makeAgain(emulator, ['erin@acme.com', 'sakura@acme.com', 'gina@acme.com'], 'Sellers of today');
+    await recreate(emulator, ['erin@acme.com', 'sakura@acme.com', 'gina@acme.com'], 'Sellers of today');
     const frozen = await succeeds(host.sync('acme'), 5);
     assert.match(JSON.stringify(frozen.report), /“Sellers” \(2005\) was deleted in Google and recreated with the address sellers@acme.com/);
     assert.deepEqual(await target(host, 'Sellers'), before);
@@ -50,7 +50,7 @@ test('without target groups, a deleted group has its last known name', () =>
     assert.deepEqual(await selected(host), ['2001', '2005']);
   }));
 
-test('a new group that was never used costs no one, and a group of another address is no successor', () =>
+test('a new group that was never used removes no one, and a group with another address is not a successor', () =>
   synced(settings('target_users'), async (host, emulator) => {
     await emulator.delete('groups/2005');
     await emulator.post('groups', { id: '3006', email: 'sellers.north@acme.com', name: 'Sellers', members: [] });
