@@ -11,6 +11,9 @@ using host_sdk::tr;
 
 namespace {
 
+/// The fields of the first version. Their places are part of the hash; later fields are hashed by name.
+constexpr std::size_t kFirstFields = 9;
+
 void append(std::string& bytes, std::string_view text) {
   const std::uint64_t length = text.size();
   for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((length >> shift) & 0xFF);
@@ -57,14 +60,21 @@ const std::string& target_field_columns() {
   return kColumns;
 }
 
-std::int64_t content_hash(const TargetFields& fields, const FieldSet& unknown) {
+std::int64_t content_hash(const TargetFields& fields, const FieldSet& unknown,
+                          std::span<const TargetField> table) {
   std::string bytes;
   bytes.reserve(256);
-  for (const TargetField& field : kTargetFields) {
+  for (const TargetField& field : table.first(kFirstFields)) {
     const std::string* value = field.find(fields);
     // A byte distinguishes an absent field from an empty one.
     if (field.required == nullptr) bytes += value != nullptr ? '\1' : '\0';
     if (value != nullptr) append(bytes, *value);
+  }
+  for (const TargetField& field : table.subspan(kFirstFields)) {
+    const std::string* value = field.find(fields);
+    if (value == nullptr) continue;
+    append(bytes, field.column);
+    append(bytes, *value);
   }
   for (std::size_t i = 0; i < unknown.size(); ++i)
     if (unknown[i]) bytes += static_cast<char>(i);

@@ -1,6 +1,7 @@
 // The table of a target user's fields. Checking, hashing, reading, writing, comparing, mapping and showing
-// follow it. A new field needs a member of `DirectoryUser` and of `TargetFields`, and a line here. The
-// decoder and the request mask in google/directory follow its source, unless the attribute is new to them.
+// follow it. A new field needs a member of `DirectoryUser` and of `TargetFields`, a line here, and a version
+// of the plugin's tables with its column in `gup_run_users`. The decoder and the request mask in
+// google/directory follow its source, unless the attribute is new to them.
 #pragma once
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -118,8 +120,10 @@ using FieldSet = std::bitset<kTargetFields.size()>;
 [[nodiscard]] std::string value_problem(const TargetField& field, std::string_view text);
 
 /// A hash of all fields: SipHash-2-4 over the length-prefixed fields in the order of the table. The hash is
-/// stored, so it must never change: an upgrade would rewrite every row. `unknown`: fields whose value is not
-/// known; that differs from absent.
-[[nodiscard]] std::int64_t content_hash(const TargetFields& fields, const FieldSet& unknown = {});
+/// stored, so it must never change: an upgrade would rewrite every row. A record without a field has the same
+/// hash as before the field was added. `unknown`: fields whose value is not known; that differs from absent.
+/// `table`: for tests.
+[[nodiscard]] std::int64_t content_hash(const TargetFields& fields, const FieldSet& unknown = {},
+                                        std::span<const TargetField> table = kTargetFields);
 
 }  // namespace gup

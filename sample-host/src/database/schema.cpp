@@ -1,6 +1,6 @@
 #include "database/schema.hpp"
 
-#include "database/target_rows/target_users.hpp"
+#include "host_sdk/optional_services/calendar.hpp"
 
 namespace sample_host {
 namespace {
@@ -30,17 +30,22 @@ std::string inner_index(const Dialect& d, const std::string& name, const std::st
 /// The three tables that plugins write. Times are microseconds since 1970 in UTC: exact, and the same on
 /// every database. No foreign keys, so that a plugin may write the tables in any order.
 void add_target_tables(const Dialect& d, Statements& statements) {
-  std::string fields;
-  for (const UserField& field : kUserFields)
-    fields += std::string{field.column} + " " + d.key_text(field.maximum) + " DEFAULT '', ";
+  const auto field = [&](const std::string& column, int maximum) {
+    return column + " " + d.key_text(maximum) + " DEFAULT '', ";
+  };
+  // The fields of this version: a later field gets its column in a later version.
+  const std::string fields = field("first_name", 255) + field("last_name", 255) + field("department", 255) +
+                             field("job_title", 255) + field("phone_number", 255) +
+                             field("manager_email", 320) + field("preferred_language", 64) +
+                             field("time_zone", 64) + field("location", 255);
   const std::string common = "id " + d.assigned_key() + ", " + company(d) + ", provider " + d.key_text(64) +
                              " NOT NULL DEFAULT '', external_id " + d.key_text(255) +
                              ", created_at BIGINT NOT NULL DEFAULT 0, updated_at BIGINT NOT NULL DEFAULT 0, ";
   // Case folding can make a key longer. With the company's id, 700 code points fill an index entry of InnoDB.
   // The unique key (company_id, email_key) also serves the pages of the list.
   statements.push_back(table(d, "target_users",
-                             common + "email " + d.key_text(kLongestEmail) + " NOT NULL, email_key " +
-                                 d.key_text(700) + " NOT NULL, " + fields + "status " + d.key_text(16) +
+                             common + "email " + d.key_text(320) + " NOT NULL, email_key " + d.key_text(700) +
+                                 " NOT NULL, " + fields + "status " + d.key_text(16) +
                                  " NOT NULL DEFAULT 'active', UNIQUE (company_id, email_key), UNIQUE "
                                  "(company_id, provider, external_id)"));
   statements.push_back(

@@ -9,9 +9,11 @@
 #include <thread>
 #include <vector>
 
+#include "accounts/password.hpp"
 #include "database/ids_table.hpp"
 #include "database/schema.hpp"
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
@@ -115,6 +117,22 @@ TEST(Migrate, IsFinishedByTheNextProcessAfterAKillAtAnyStep) {
   HostDatabase pool(database.config());
   for (const char* table : {"target_users", "host_secrets", "host_servers"}) EXPECT_EQ(count(pool, table), 0);
   EXPECT_EQ(version_of(pool), newest_version(pool));
+}
+
+// Databases are at every version. If one of these changes, their tables are no longer those that this host
+// expects: make the change a version of its own, and add its hash here.
+TEST(ReleasedVersions, NeverChange) {
+  const std::vector<std::string> released{"57ce07f13a615abe", "ba45c5534dd1a489", "82ac7d0bce1be992",
+                                          "9f166ba7c4ed5de5", "fd4d2c4ed2badc84", "c4194e126e45bbc6",
+                                          "084183251c0252aa", "eeb333625fc18b0c", "22061a34d1d1ffd6"};
+  std::vector<std::string> hashes;
+  for (const auto backend : {Backend::sqlite3, Backend::postgresql, Backend::mysql}) {
+    const auto versions = schema_versions(Dialect(backend));
+    hashes.resize(versions.size());
+    for (std::size_t i = 0; i < versions.size(); ++i)
+      hashes[i] = sha256_hex(hashes[i] + host_sdk::join(versions[i], ";")).substr(0, 16);
+  }
+  EXPECT_EQ(hashes, released);
 }
 
 TEST(Migrate, KeepsTheDataOfEveryEarlierVersion) {

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 
 #include <set>
+#include <span>
+#include <vector>
 
 namespace gup {
 namespace {
@@ -81,6 +83,37 @@ TEST(ContentHash, DistinguishesUnknownFieldsFromAbsentOnes) {
     unknown.set(i);
     EXPECT_TRUE(hashes.insert(content_hash(complete(), unknown)).second) << kTargetFields[i].column;
   }
+}
+
+/// The table as it may be after two more fields.
+std::vector<TargetField> larger_table() {
+  std::vector<TargetField> table(kTargetFields.begin(), kTargetFields.end());
+  TargetField later = kTargetFields.back();
+  later.optional = &TargetFields::location;
+  for (const char* column : {"cost_center", "employee_id"}) {
+    later.column = column;
+    table.push_back(later);
+  }
+  return table;
+}
+
+TEST(ContentHash, IsTheSameAfterAFieldWasAddedThatTheRecordDoesNotHave) {
+  const auto table = larger_table();
+  TargetFields fields = complete();
+  fields.location = std::nullopt;
+  EXPECT_EQ(content_hash(fields, {}, table), content_hash(fields));
+}
+
+TEST(ContentHash, DependsOnWhichLaterFieldHasAValue) {
+  const auto table = larger_table();
+  const auto all = std::span(table);
+  const TargetFields fields = complete();
+  std::set<std::int64_t> hashes{content_hash(fields)};
+  EXPECT_TRUE(hashes.insert(content_hash(fields, {}, all)).second);
+  EXPECT_TRUE(hashes.insert(content_hash(fields, {}, all.first(all.size() - 1))).second);
+  auto without_first = table;
+  without_first.erase(without_first.end() - 2);
+  EXPECT_TRUE(hashes.insert(content_hash(fields, {}, without_first)).second);
 }
 
 TEST(TargetFields, AreSetAndFoundByTheTable) {

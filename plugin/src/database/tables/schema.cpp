@@ -1,7 +1,5 @@
 #include "database/tables/schema.hpp"
 
-#include "model/target_fields.hpp"
-
 namespace gup::database {
 namespace {
 
@@ -156,9 +154,12 @@ void add_before_images(Tables& t, const Dialect& dialect) {
   const auto optional_key = [&](const std::string& name, int length) {
     return name + " " + dialect.key_text(length) + ", ";
   };
-  std::string fields;
-  for (const TargetField& field : kTargetFields)
-    fields += optional_key(field.column, static_cast<int>(field.maximum));
+  // The fields of this version: a later field gets its column in a later version.
+  const std::string fields = optional_key("email", 320) + optional_key("first_name", 255) +
+                             optional_key("last_name", 255) + optional_key("department", 255) +
+                             optional_key("job_title", 255) + optional_key("phone_number", 255) +
+                             optional_key("manager_email", 320) + optional_key("preferred_language", 64) +
+                             optional_key("location", 255);
   t.add("gup_run_users",
         t.number("run_id") + t.number("user_id") + t.number("deleted") + t.key("email_key", 700) + fields +
             optional_key("time_zone", 255) + t.key("status", 16) + t.key("provider", 64) +

@@ -55,7 +55,8 @@ struct UserField {
 /// In code points.
 inline constexpr int kLongestEmail = 320;
 
-/// Every such field but email and status: creates the columns, selects, writes, lists and edits them.
+/// Every such field but email and status: selects, writes, lists and edits them. A new field needs a version
+/// of the host's tables with its column.
 inline constexpr std::array kUserFields{
     UserField{"first_name", host_sdk::tr_later("First name"), 255, &TargetUser::first_name, false},
     UserField{"last_name", host_sdk::tr_later("Last name"), 255, &TargetUser::last_name, false},

@@ -7,12 +7,17 @@
 #include "database/sql.hpp"
 #include "database/sql_store.hpp"
 #include "database/tables/schema.hpp"
+#include "host_sdk/text.hpp"
 #include "host_tables.hpp"
+#include "model/fingerprint.hpp"
+#include "model/target_fields.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {
 namespace {
 
+using database::Backend;
+using database::Dialect;
 using database::Query;
 using database::Row;
 using database::Session;
@@ -173,6 +178,31 @@ TEST_P(Migration, KeepsTheDataOfEveryEarlierVersion) {
     EXPECT_EQ(ids[state.link_sources.entries()[0].person], "g1");
     EXPECT_EQ(state.link_sources.sources().id(0), "unit");
   }
+}
+
+TEST_P(Migration, KeepsAColumnForEveryFieldOfATargetUser) {
+  open_store(*database_, 2)->migrate();
+  Session s = session();
+  EXPECT_NO_THROW(Query(s, "SELECT " + target_field_columns() + " FROM gup_run_users").read_number());
+}
+
+// Databases are at every version. If one of these numbers changes, their tables are no longer those that this
+// plugin expects: make the change a version of its own, and add its number here.
+TEST(ReleasedVersions, NeverChange) {
+  const std::vector<std::int64_t> released{
+      -5332646330624511696, -8077446828665569293, -5129400267865063803, 5969905121034357225,
+      970945723522331440,   4121227671723788423,  -4170683801378364875, 9145023478155558610,
+      -7361501797684209651, 5674315359642611885,  8167657350795342403,  -3552473089956742182,
+      8003432341672478888,  -7172931101971758449, -6196221085222020441, -2202820908729924678,
+      -3970809918403567183, 8606026226104996428,  -4849828006733658813};
+  std::vector<std::int64_t> hashes;
+  for (const auto backend : {Backend::sqlite3, Backend::postgresql, Backend::mysql}) {
+    const auto versions = database::schema_versions(Dialect(backend));
+    hashes.resize(versions.size());
+    for (std::size_t i = 0; i < versions.size(); ++i)
+      hashes[i] = fingerprint(std::to_string(hashes[i]) + host_sdk::join(versions[i], ";"));
+  }
+  EXPECT_EQ(hashes, released);
 }
 
 TEST_P(Migration, GivesARevisionToConnectionsThatHadNone) {
