@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "host_sdk/encoding.hpp"
+
 namespace sample_host {
 namespace {
 
@@ -15,7 +17,6 @@ constexpr unsigned char kVersion = 1;
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kHead = 1 + 4;
-constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
 
 using Bytes = std::vector<unsigned char>;
 
@@ -32,28 +33,12 @@ Bytes identity(const unsigned char* head, std::string_view plugin, std::string_v
   return bytes;
 }
 
-std::string encode(const unsigned char* bytes, std::size_t size) {
-  std::string text(sodium_base64_ENCODED_LEN(size, kBase64), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes, size, kBase64);
-  text.pop_back();  // the NUL at the end
-  return text;
-}
-
 /// The sealed bytes; empty if they are no sealed value of this version.
 Bytes decode(std::string_view sealed) {
-  if (sealed.empty()) return {};
-  Bytes bytes(sealed.size());
-  std::size_t size = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(bytes.data(), bytes.size(), sealed.data(), sealed.size(), nullptr, &size, &end,
-                        kBase64) != 0 ||
-      end != sealed.data() + sealed.size() || size < kHead + kNonce + kTag || bytes[0] != kVersion ||
-      // libsodium's decoder accepts some text that is not canonical base64.
-      encode(bytes.data(), size) != sealed) {
-    return {};
-  }
-  bytes.resize(size);
-  return bytes;
+  const auto decoded = host_sdk::base64_decode(sealed);
+  if (!decoded || decoded->size() < kHead + kNonce + kTag) return {};
+  Bytes bytes(decoded->begin(), decoded->end());
+  return bytes[0] == kVersion ? bytes : Bytes{};
 }
 
 const unsigned char* as_bytes(std::string_view text) {
@@ -96,7 +81,7 @@ std::string Sealer::seal(std::string_view plugin, std::string_view company, std:
   crypto_aead_xchacha20poly1305_ietf_encrypt(&sealed[kHead + kNonce], nullptr, as_bytes(value), value.size(),
                                              about.data(), about.size(), nullptr, &sealed[kHead],
                                              keys_.front().secret.data());
-  return encode(sealed.data(), sealed.size());
+  return host_sdk::base64_encode({reinterpret_cast<const char*>(sealed.data()), sealed.size()});
 }
 
 std::optional<host_sdk::SecretText> Sealer::open(std::string_view plugin, std::string_view company,
