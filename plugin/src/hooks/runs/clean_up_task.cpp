@@ -4,6 +4,7 @@
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "model/fingerprint.hpp"
+#include "sync/access.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -38,6 +39,7 @@ Result CleanUpTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor&
   return exception_boundary(context_.host.logger(), company.id, "clean_up", [&] {
     const auto now = context_.host.clock().now();
     forget_sign_ins(company.id);
+    forget_leftover_access(company.id);
     std::int64_t batches = 0;
     while (context_.store.delete_old_runs(company.id, now, now - kRunsAreKept)) {
       ++batches;
@@ -58,6 +60,16 @@ void CleanUpTask::forget_sign_ins(const std::string& company_id) {
   } catch (const Failure& failure) {
     context_.host.logger().warning(
         company_id, host_sdk::LogLine("old_sign_ins_not_erased").with("reason", log_text(failure)));
+  }
+}
+
+/// Not at the start of the host, which would wait for Google.
+void CleanUpTask::forget_leftover_access(const std::string& company_id) {
+  try {
+    remove_leftover_access({context_.host, context_.store, context_.google}, company_id);
+  } catch (const Failure& failure) {
+    context_.host.logger().warning(
+        company_id, host_sdk::LogLine("leftover_credentials_not_erased").with("reason", log_text(failure)));
   }
 }
 

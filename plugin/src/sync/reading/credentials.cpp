@@ -77,6 +77,16 @@ void restore_credentials(host_sdk::HostServices& host, const std::string& compan
                       host_sdk::LogLine("credentials_not_restored").with("reason", log_text(error)));
 }
 
+void erase_restored(host_sdk::HostServices& host, const std::string& company_id,
+                    const google::Credentials& replacement, const SecretText& former) noexcept try {
+  const std::string name = stored_form(replacement).name;
+  if (read_secret(host.secrets(), company_id, name) == former)
+    throw_unless_done(host.secrets().erase(company_id, name));
+} catch (const std::exception& error) {
+  host.logger().error(company_id,
+                      host_sdk::LogLine("restored_credentials_not_erased").with("reason", log_text(error)));
+}
+
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
                               const google::Credentials& kept) {
   const bool token = std::holds_alternative<RefreshToken>(kept);
@@ -93,8 +103,10 @@ void keep_replaced_token(host_sdk::HostServices& host, const std::string& compan
   const auto* former = std::get_if<RefreshToken>(&used);
   const auto token = reader.replaced_refresh_token();
   if (former == nullptr || !token) return;
+  // Keeps a token that a reconnect has stored meanwhile. The host's store has no conditional `put`, so a
+  // reconnect that stores its token right here loses it; if the former grant is revoked then, the next sync
+  // asks for another reconnect.
   const auto present = read_secret(host.secrets(), company_id, kRefreshTokenSecret);
-  // Keeps a token that a reconnect has stored meanwhile.
   if (present == former->text)
     throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, token->reveal()));
 }

@@ -34,6 +34,11 @@ void restore_credentials(host_sdk::HostServices& host, const std::string& compan
                          const google::Credentials& replacement,
                          const std::optional<SecretText>& former) noexcept;
 
+/// Erases `former`, which `restore_credentials` put back in place of `replacement`, unless it was replaced
+/// meanwhile. A failure is logged and not thrown. [any]
+void erase_restored(host_sdk::HostServices& host, const std::string& company_id,
+                    const google::Credentials& replacement, const SecretText& former) noexcept;
+
 /// Erases the credentials of every kind other than `kept`'s. Errors: throws `Failure`. [any]
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
                               const google::Credentials& kept);

@@ -3,6 +3,7 @@
 
 #include "bench.hpp"
 #include "page_reading.hpp"
+#include "sync/names.hpp"
 
 namespace gup::testing {
 namespace {
@@ -345,6 +346,14 @@ TEST(CleanUp, DeletesRunsOlderThan90DaysAlsoOfAnUnlinkedCompany) {
   EXPECT_FALSE(bench.store.load_run(old));
   EXPECT_TRUE(bench.store.run_changes(old, {}, 0, 10).empty());
   EXPECT_TRUE(bench.store.load_run(recent));
+}
+
+TEST(CleanUp, ErasesTheTokenOfACompanyWithoutAConnection) {
+  Bench bench;
+  ASSERT_TRUE(bench.host.secrets().put("acme", kRefreshTokenSecret, "token-of-a-killed-connect").done());
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_TRUE(bench.clean_up.run(bench.company, monitor).done());
+  EXPECT_FALSE(bench.secret(kRefreshTokenSecret));
 }
 
 TEST(CleanUp, ErasesTheVerifiersOfSignInsThatNeverCameBack) {

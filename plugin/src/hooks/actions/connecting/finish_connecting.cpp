@@ -25,8 +25,9 @@ using host_sdk::page::CallbackRequest;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// The host allows 30 seconds for a callback; revoking a grant that is not saved takes up to 4 of them.
-constexpr std::chrono::seconds kSignInTimeout{22};
+/// The host allows 30 seconds for a callback. Revoking the new grant, which is not saved, and the former one
+/// takes up to 4 of them each.
+constexpr std::chrono::seconds kSignInTimeout{20};
 
 /// Ends the callback without a connection, with the reason and a sentence: in English, for the audit trail,
 /// and as the administrator reads it.
@@ -150,8 +151,8 @@ ActionAnswer connect_by_code(const HookContext& context, const CallbackRequest& 
     return save_grant(context, request, before, grant, monitor);
   } catch (...) {
     // A grant that is not saved must not stay usable at Google.
-    revoke_unused_grant({context.host, context.store, context.google}, request.company.id, grant.account_id,
-                        grant.refresh_token);
+    (void)revoke_unused_grant({context.host, context.store, context.google}, request.company.id,
+                              grant.account_id, grant.refresh_token);
     throw;
   }
 }
