@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "database/sql_store.hpp"
@@ -64,6 +65,8 @@ class TestStore final : private TestDatabase, public SqlStore {
   /// Called when an `apply_plan` or `apply_undo` is committed: throws what a caller gets that never learns of
   /// the commit.
   void after_commit(std::function<void()> hook) { after_commit_ = std::move(hook); }
+  /// Called after the next `save_connection`, once: for what another caller does then.
+  void after_save(std::function<void()> hook) { after_save_ = std::move(hook); }
 
   /// As a store on a server says. A renewal would still wait for a transaction, so a hook has to throw.
   void make_renewable_while_writing() { renewable_while_writing_ = true; }
@@ -72,7 +75,9 @@ class TestStore final : private TestDatabase, public SqlStore {
   std::optional<std::int64_t> save_connection(const Connection& connection,
                                               std::int64_t expected_revision) override {
     call(Call::save_connection);
-    return SqlStore::save_connection(connection, expected_revision);
+    const auto revision = SqlStore::save_connection(connection, expected_revision);
+    if (const auto hook = std::exchange(after_save_, nullptr)) hook();
+    return revision;
   }
   std::vector<CompanyState> company_states(host_sdk::Timestamp now) override {
     call(Call::company_states);
@@ -128,6 +133,7 @@ class TestStore final : private TestDatabase, public SqlStore {
   std::int64_t rows_of_test_ = 0;
   std::map<Call, std::function<void()>> before_;
   std::function<void()> after_commit_;
+  std::function<void()> after_save_;
   bool renewable_while_writing_ = false;
 };
 

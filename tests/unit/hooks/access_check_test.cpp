@@ -97,6 +97,23 @@ TEST_F(AccessCheck, LeavesAnUnlinkedConnectionAlone) {
   EXPECT_FALSE(is_checked());
 }
 
+TEST_F(AccessCheck, LeavesNoNoticeIfSomeoneReconnectsBeforeItAnnouncesTheCause) {
+  bench.google.probe_failure = lost("The account is suspended.", AccessLoss::may_return);
+  bench.store.after_save([&] { bench.connect(); });
+  EXPECT_TRUE(check().done());
+  EXPECT_EQ(connection().state, ConnectionState::connected);
+  EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));
+  EXPECT_FALSE(is_checked());
+}
+
+TEST_F(AccessCheck, LeavesNoNoticeIfTheCompanyIsUnlinkedBeforeItAnnouncesTheCause) {
+  bench.google.probe_failure = lost("The account is suspended.", AccessLoss::may_return);
+  bench.store.after_save([&] { bench.unlink(); });
+  EXPECT_TRUE(check().done());
+  EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));
+  EXPECT_FALSE(is_checked());
+}
+
 TEST_F(AccessCheck, CompletesACheckThatWasKilledBeforeItResumedTheSchedule) {
   auto restored = connection();
   restored.state = ConnectionState::connected;

@@ -74,10 +74,10 @@ Result AccessCheckTask::still_lost(const Connection& connection, const Failure& 
   Connection changed = connection;
   changed.problem = may_return ? ConnectionProblem::access_paused : ConnectionProblem::access_revoked;
   changed.problem_text = failure.what();
-  // Someone reconnected or unlinked meanwhile, so the problem is outdated.
-  if (!context_.store.save_connection(changed, connection.revision))
+  // If someone reconnected or unlinked meanwhile, the problem is outdated.
+  if (!context_.store.save_connection(changed, connection.revision) ||
+      !announce_lost_access(context_.host, context_.store, connection.company_id, failure.what(), may_return))
     return stop_checking(connection.company_id);
-  announce_lost_access(context_.host, connection.company_id, failure.what(), may_return);
   context_.host.page_events().page_changed(connection.company_id, kPageSlug);
   return may_return ? Result::again(failure.what()) : stop_checking(connection.company_id);
 }

@@ -74,21 +74,18 @@ bool mark_reconnect_needed(host_sdk::HostServices& host, ConnectionStore& store,
   return store.save_connection(connection, revision).has_value();
 }
 
-/// Reverts the consequences of lost access if someone reconnected meanwhile. Call this afterwards: a
-/// reconnect saves the connection first, and then resumes the sync and clears the notice. Returns true if it
-/// did.
-bool undo_after_reconnect(host_sdk::HostServices& host, ConnectionStore& store, const std::string& company_id,
-                          const std::optional<host_sdk::Timestamp>& due) {
+/// Resumes the daily sync and ends the access check if someone reconnected meanwhile. Call this afterwards: a
+/// reconnect saves the connection first, and then resumes the sync.
+void resume_after_reconnect(host_sdk::HostServices& host, ConnectionStore& store,
+                            const std::string& company_id, const std::optional<host_sdk::Timestamp>& due) {
   const auto now = store.load_connection(company_id);
-  if (!now || now->state != ConnectionState::connected) return false;
+  if (!now || now->state != ConnectionState::connected) return;
   auto& schedule = host.schedule();
   host_sdk::ScheduleState state;
   throw_unless_done(schedule.read(kDailySyncTask, company_id, state));
   if (due && !state.next && state.paused_by.empty())
     throw_unless_done(schedule.resume(kDailySyncTask, company_id, *due));
   throw_unless_done(schedule.pause(kAccessCheckTask, company_id));
-  host.notices().clear(company_id, kAccessNotice);
-  return true;
 }
 
 /// Pauses the daily sync, and schedules the access check if access may be restored.
@@ -146,8 +143,8 @@ host_sdk::Result apply_consequences(host_sdk::HostServices& host, Store& store, 
       const bool may_return = failure.loss == AccessLoss::may_return;
       const auto due = host.schedule().next(kDailySyncTask, run.company_id);
       pause_for_lost_access(host, run.company_id, may_return);
-      announce_lost_access(host, run.company_id, result.sentence, may_return);
-      if (!undo_after_reconnect(host, store, run.company_id, due)) return result;
+      if (announce_lost_access(host, store, run.company_id, result.sentence, may_return)) return result;
+      resume_after_reconnect(host, store, run.company_id, due);
     }
     result = host_sdk::Result::again(
         "The connection to Google was changed during this run, so the sync will be retried.");
@@ -172,7 +169,7 @@ std::chrono::seconds retry_delay(int failures) {
   return std::min(kLongest, kFirst * (1 << std::clamp(failures - 1, 0, 8)));
 }
 
-void announce_lost_access(host_sdk::HostServices& host, const std::string& company_id,
+bool announce_lost_access(host_sdk::HostServices& host, ConnectionStore& store, const std::string& company_id,
                           const std::string& sentence, bool may_return) {
   host.notices().clear(company_id, kRecoveredNotice);
   // Lost access is why syncs fail, so one notice is enough.
@@ -184,9 +181,15 @@ void announce_lost_access(host_sdk::HostServices& host, const std::string& compa
            (may_return ? " Access is checked again automatically; the sync resumes when it is restored."
                        : ""),
        NoticeMail::repeated, kPageSlug});
+  // Checked afterwards: a reconnect saves the connection first, and an unlink marks it; then they clear the
+  // notice.
+  const auto now = store.load_connection(company_id);
+  if (now && now->state == ConnectionState::reconnect_needed) return true;
+  host.notices().clear(company_id, kAccessNotice);
+  return false;
 }
 
-void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& run) {
+void follow_up_success(host_sdk::HostServices& host, RunStore& store, const Run& run) {
   auto& notices = host.notices();
   notices.clear(run.company_id, kAccessNotice);
   notices.clear(run.company_id, kFailingNotice);

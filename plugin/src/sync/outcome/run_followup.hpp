@@ -19,7 +19,7 @@ struct RunFailure {
 };
 
 /// Call after a run that was applied. Announces the first success after announced failures.
-void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& run);
+void follow_up_success(host_sdk::HostServices& host, RunStore& store, const Run& run);
 
 /// Call after a run that failed or was cancelled: decides when to retry. If access is lost, the connection
 /// becomes *reconnect needed*, the administrators get a notice, and the schedule pauses; if the access may
@@ -29,9 +29,12 @@ void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& ru
 [[nodiscard]] host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, const Run& run,
                                                  const RunFailure& failure);
 
-/// Notifies the administrators that access is lost for the reason in `sentence`.
-void announce_lost_access(host_sdk::HostServices& host, const std::string& company_id,
-                          const std::string& sentence, bool may_return);
+/// Notifies the administrators that access is lost for the reason in `sentence`. Call this when the
+/// connection is saved as *reconnect needed*. False, and no notice stays, if someone reconnected or unlinked
+/// meanwhile.
+[[nodiscard]] bool announce_lost_access(host_sdk::HostServices& host, ConnectionStore& store,
+                                        const std::string& company_id, const std::string& sentence,
+                                        bool may_return);
 
 /// The delay before the next retry after `failures` (≥ 1) failed runs in a row: 15 minutes, doubling to 6
 /// hours.
