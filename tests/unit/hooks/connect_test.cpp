@@ -98,6 +98,18 @@ TEST(Connect, ShowsADeclinedConsentAsANeutralNotice) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
 }
 
+TEST(Connect, SaysAndAuditsWhyItWasRefusedAlthoughTheReasonCannotBeSaved) {
+  Bench bench;
+  (void)bench.act("connect");
+  bench.store.before(TestStore::Call::save_connection,
+                     [] { throw Failure(ResultCode::try_again, "The database is away."); });
+  const auto answer = bench.come_back({{"error", "access_denied"}});
+  EXPECT_TRUE(bench.result.done());
+  EXPECT_EQ(answer.toast->text, "You did not finish connecting. Nothing has changed.");
+  EXPECT_TRUE(bench.audited("connect_refused"));
+  EXPECT_TRUE(bench.host.logger().contains("connect_problem_not_saved reason=\"The database is away.\""));
+}
+
 TEST(Connect, NamesTheAccessThatWasNotAllowed) {
   Bench bench;
   bench.google.grant.scopes = {"openid", google::kUnitScope, google::kUserScope};

@@ -72,6 +72,18 @@ TEST_F(DirectoryCacheTest, DoesNotCountExcludedPeople) {
   EXPECT_EQ(get()->users, counted->users);
 }
 
+TEST_F(DirectoryCacheTest, ReportsGooglesErrorAlthoughAReplacedTokenCannotBeSaved) {
+  bench.google.replaced_token = "another-token";
+  bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
+    bench.host.secrets().fail_with(host_sdk::Result::again("The secret store is unavailable."));
+    throw Failure(ResultCode::try_again, "Google could not be reached.");
+  };
+  EXPECT_THAT([&] { (void)get(); },
+              ::testing::ThrowsMessage<Failure>(::testing::Eq("Google could not be reached.")));
+  EXPECT_TRUE(
+      bench.host.logger().contains("refresh_token_not_saved reason=\"The secret store is unavailable.\""));
+}
+
 TEST_F(DirectoryCacheTest, KeepsADirectoryForFiveMinutes) {
   const auto first = get();
   bench.host.clock().advance(minutes{5} - seconds{1});

@@ -211,14 +211,8 @@ void ConnectJob::end_attempt(const host_sdk::Company& company, const std::shared
   }
   ended_.notify_all();
   if (show_on_page) {
-    const Result remembered = exception_boundary(context_.host.logger(), company.id, "connect_job", [&] {
-      remember_problem(context_, company.id, attempt->before, ConnectionProblem::google_refused,
-                       result.sentence);
-      return Result::ok();
-    });
-    if (!remembered.done())
-      context_.host.logger().warning(
-          company.id, host_sdk::LogLine("connect_problem_not_saved").with("reason", remembered.sentence));
+    remember_problem(context_, company.id, attempt->before, ConnectionProblem::google_refused,
+                     result.sentence);
     context_.host.notices().show(
         company.id, {kConnectNotice, Tone::danger, "The service account was not connected", result.sentence,
                      host_sdk::NoticeMail::none, kPageSlug});

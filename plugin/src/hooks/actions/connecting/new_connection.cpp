@@ -1,5 +1,7 @@
 #include "hooks/actions/connecting/new_connection.hpp"
 
+#include <exception>
+
 #include "failure.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/language.hpp"
@@ -95,13 +97,18 @@ void remember_problem(const HookContext& context, const std::string& company_id,
                       const std::optional<Connection>& before, ConnectionProblem problem,
                       const std::string& text) {
   if (before && before->state != ConnectionState::not_connected) return;
-  Connection row;
-  row.company_id = company_id;
-  row.problem = problem;
-  row.problem_text = text;
-  row.problem_since = context.host.clock().now();
-  // A conflict means that the company was connected or unlinked meanwhile: then the problem is outdated.
-  (void)context.store.save_connection(row, before ? before->revision : 0);
+  try {
+    Connection row = before.value_or(Connection{});
+    row.company_id = company_id;
+    row.problem = problem;
+    row.problem_text = text;
+    row.problem_since = context.host.clock().now();
+    // A conflict means that the company was connected or unlinked meanwhile: then the problem is outdated.
+    (void)context.store.save_connection(row, row.revision);
+  } catch (const std::exception& error) {
+    context.host.logger().warning(
+        company_id, host_sdk::LogLine("connect_problem_not_saved").with("reason", log_text(error)));
+  }
 }
 
 }  // namespace gup

@@ -76,7 +76,8 @@ struct Connector {
 [[nodiscard]] std::string changed_meanwhile(const HookContext& context, const std::string& company_id);
 
 /// Shows on the page of a company without a connection why connecting failed. An existing connection stays as
-/// it is, and so does one that changed since `before` was loaded. [any]
+/// it is, and so does one that changed since `before` was loaded. Errors are logged, because the caller
+/// already has something to report. [any]
 void remember_problem(const HookContext& context, const std::string& company_id,
                       const std::optional<Connection>& before, ConnectionProblem problem,
                       const std::string& text);
