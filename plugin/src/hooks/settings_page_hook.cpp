@@ -1,5 +1,7 @@
 #include "hooks/settings_page_hook.hpp"
 
+#include <utility>
+
 #include "hooks/action_names.hpp"
 #include "hooks/actions/answers.hpp"
 #include "hooks/actions/connecting/connect_action.hpp"
@@ -7,6 +9,7 @@
 #include "hooks/actions/connecting/finish_connecting.hpp"
 #include "hooks/actions/exclusions/exclusion_actions.hpp"
 #include "hooks/actions/fields/field_actions.hpp"
+#include "hooks/actions/fields/field_form.hpp"
 #include "hooks/actions/person_actions.hpp"
 #include "hooks/actions/removal_actions.hpp"
 #include "hooks/actions/run_actions.hpp"
@@ -38,6 +41,12 @@ bool wants_directory(const PageFacts& facts) {
          !facts.live;
 }
 
+/// The mapping that was entered; the saved one if the address does not have it.
+FieldMapping read_draft(const host_sdk::page::Parameters& parameters, const FieldMapping& saved) {
+  MappingReading draft = read_mapping(parameters, saved);
+  return draft.errors.empty() ? std::move(draft.mapping) : saved;
+}
+
 }  // namespace
 
 host_sdk::PageIdentity SettingsPageHook::identity() const {
@@ -64,8 +73,10 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       facts.directory = context_.directories.peek(request.company.id);
     }
     if (const auto shown = request.parameters.find(kFieldsPreviewParameter);
-        shown != request.parameters.end())
+        shown != request.parameters.end()) {
       facts.field_preview = context_.fields.preview(request.company.id, shown->second);
+      if (!facts.field_preview) facts.missing_preview = read_draft(request.parameters, facts.fields);
+    }
     if (!view->email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
       facts.person = explain_stored(context_, request.company.id, view->email);
     page = build_page(context_, facts, *view);

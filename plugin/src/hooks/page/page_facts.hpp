@@ -68,6 +68,9 @@ struct PageFacts {
   /// Where the fields of target users come from, and the preview of another mapping that is shown, or null.
   FieldMapping fields = default_mapping();
   std::shared_ptr<const FieldPreview> field_preview;
+  /// The mapping of a preview that the page's address names and this process does not have: another process
+  /// made it, or this one before a restart.
+  std::optional<FieldMapping> missing_preview;
   /// The number of held removals.
   std::int64_t held = 0;
   /// The most frequent reasons of held removals, with counts.

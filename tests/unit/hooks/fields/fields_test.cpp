@@ -6,6 +6,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/actions/fields/field_preview.hpp"
+#include "host_sdk/page_rules/actions.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {
@@ -183,6 +184,35 @@ TEST_F(FieldsOnThePage, ArePreviewedWithRealPeopleWithoutBeingSaved) {
   ASSERT_NE(input, nullptr);
   EXPECT_EQ(input->value, "Unassigned") << "the form keeps what was entered";
   EXPECT_EQ(find_kind<Table>(bench.page(), "fields_preview"), nullptr);
+}
+
+TEST_F(FieldsOnThePage, SayThatAPreviewIsMissingAndKeepWhatWasEntered) {
+  const auto answer = bench.act(kPreviewFields, {{"field_location", "new:customSchemas.HR.Site"},
+                                                 {"empty_department", "text"},
+                                                 {"text_department", "Unassigned"}});
+  bench.fields.forget("acme");  // as in another process
+  const auto page = bench.page({}, answer.parameters);
+  const auto* note = find_kind<host_sdk::page::Notice>(page, "fields_preview");
+  ASSERT_NE(note, nullptr);
+  EXPECT_EQ(note->title, "This preview is no longer available");
+  EXPECT_EQ(find_kind<host_sdk::page::Input>(page, "text_department")->value, "Unassigned");
+  const auto* picker = find_kind<host_sdk::page::Picker>(page, "field_location");
+  ASSERT_EQ(picker->value.size(), 1U);
+  EXPECT_EQ(picker->value[0].id, "customSchemas.HR.Site");
+  EXPECT_EQ(bench.store.field_mapping("acme"), default_mapping());
+  EXPECT_EQ(find_kind<host_sdk::page::Notice>(bench.page(), "fields_preview"), nullptr);
+}
+
+TEST_F(FieldsOnThePage, ShowAPreviewOfMoreChangesThanAnAddressHolds) {
+  host_sdk::page::Values values;
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) {
+    values[field_input(kSourcesPrefix, i)] = "customSchemas.HR.Other";
+    values[field_input(kEmptyPrefix, i)] = "keep";
+  }
+  const auto answer = bench.act(kPreviewFields, values);
+  EXPECT_EQ(answer.outcome, Outcome::render);
+  EXPECT_LE(answer.parameters.size(), host_sdk::page::kMostParameters);
+  EXPECT_NE(find_kind<Table>(bench.page({}, answer.parameters), "fields_preview"), nullptr);
 }
 
 TEST(FieldPreviewText, ShowsTheValuesOfPeopleWithoutADifference) {

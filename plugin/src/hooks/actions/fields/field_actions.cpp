@@ -24,6 +24,9 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
+/// Of an address; the host leaves out further ones.
+constexpr std::size_t kMostParameters = 16;
+
 /// False, with the answer, if the form was made from other settings.
 bool is_current_mapping(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
   const SavedSettings saved = settings_or_defaults(context, request.company.id);
@@ -118,7 +121,9 @@ ActionAnswer preview_fields(const HookContext& context, const ActionRequest& req
   if (trigger_of(request.actor) == RunTrigger::command_line)
     for (const PreviewedPerson& person : preview.people) text += " " + preview_text(person) + ".";
   answer = rendered(Tone::info, std::move(text), "fields_preview");
-  answer.parameters = request.parameters;
+  // A process that does not have the preview shows the form with what was entered.
+  if (auto inputs = changed_inputs(saved, *mapping); inputs.size() < kMostParameters)
+    answer.parameters = std::move(inputs);
   answer.parameters[kFieldsPreviewParameter] = context.fields.keep(request.company.id, std::move(preview));
   return answer;
 }

@@ -62,6 +62,17 @@ MappingReading read_mapping(const host_sdk::page::Values& values, const FieldMap
   return reading;
 }
 
+host_sdk::page::Values changed_inputs(const FieldMapping& saved, const FieldMapping& draft) {
+  host_sdk::page::Values inputs;
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) {
+    const FieldRule& rule = draft[i];
+    if (rule.sources != saved[i].sources) inputs[field_input(kSourcesPrefix, i)] = sources_text(rule.sources);
+    if (rule.empty != saved[i].empty) inputs[field_input(kEmptyPrefix, i)] = empty_value_name(rule.empty);
+    if (rule.text != saved[i].text) inputs[field_input(kEmptyTextPrefix, i)] = rule.text;
+  }
+  return inputs;
+}
+
 std::string rule_text(const FieldRule& rule) {
   const std::string from = rule.sources.empty() ? tr("no attribute") : sources_text(rule.sources);
   switch (rule.empty) {

@@ -26,6 +26,10 @@ struct MappingReading {
 /// The saved mapping with the posted changes. Inputs that were not posted change nothing.
 [[nodiscard]] MappingReading read_mapping(const host_sdk::page::Values& values, const FieldMapping& saved);
 
+/// The inputs of `draft` that differ from the saved mapping, with their values: `read_mapping` returns
+/// `draft`.
+[[nodiscard]] host_sdk::page::Values changed_inputs(const FieldMapping& saved, const FieldMapping& draft);
+
 /// What changes: "Department: customSchemas.HR.CostCenter, keeps its value when empty (before:
 /// organizations.department)".
 [[nodiscard]] std::vector<std::string> mapping_changes(const FieldMapping& before, const FieldMapping& after);

@@ -21,6 +21,7 @@ using host_sdk::page::ChoiceOption;
 using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Form;
 using host_sdk::page::Input;
+using host_sdk::page::Notice;
 using host_sdk::page::Picker;
 using host_sdk::page::Row;
 using host_sdk::page::Section;
@@ -166,6 +167,15 @@ Block preview_table(const PageFacts& facts) {
   return block("fields_preview", std::move(table));
 }
 
+Block missing_preview_note() {
+  return block("fields_preview",
+               Notice{host_sdk::page::Tone::info,
+                      tr("This preview is no longer available"),
+                      tr("It was made before a restart, or on another server. Nothing was saved. Check the "
+                         "fields below and preview them again."),
+                      {}});
+}
+
 /// Explains how to list custom attributes.
 std::vector<Block> permission_note(const PageFacts& facts) {
   if (facts.connection->state != ConnectionState::connected ||
@@ -189,12 +199,15 @@ std::vector<Block> permission_note(const PageFacts& facts) {
 }  // namespace
 
 Block fields_card(const PageFacts& facts) {
-  const FieldMapping& draft = facts.field_preview ? facts.field_preview->mapping : facts.fields;
+  const FieldMapping& draft = facts.field_preview     ? facts.field_preview->mapping
+                              : facts.missing_preview ? *facts.missing_preview
+                                                      : facts.fields;
   Section section;
   section.title = tr("Fields");
   section.hint = tr("Which Google attributes fill the fields of target users.");
   section.blocks = {fields_table(facts.fields)};
   if (facts.field_preview) section.blocks.push_back(preview_table(facts));
+  if (facts.missing_preview) section.blocks.push_back(missing_preview_note());
   section.blocks.push_back(fields_form(facts, draft));
   for (Block& one : permission_note(facts)) section.blocks.push_back(std::move(one));
   return block("fields_section", std::move(section));
