@@ -12,7 +12,8 @@ constexpr std::size_t kMembershipsPerQuery = 5'000;
 
 class GroupNames {
  public:
-  GroupNames(Store& store, const std::string& company_id) : store_(store), company_id_(company_id) {}
+  GroupNames(TargetGroupStore& store, const std::string& company_id)
+      : store_(store), company_id_(company_id) {}
 
   const std::string& of(std::int64_t group_id) {
     const auto [name, is_new] = names_.try_emplace(group_id);
@@ -24,7 +25,7 @@ class GroupNames {
   }
 
  private:
-  Store& store_;
+  TargetGroupStore& store_;
   const std::string& company_id_;
   std::unordered_map<std::int64_t, std::string> names_;
 };

@@ -84,7 +84,7 @@ Counts count_found(const Run& run, RunStore& store, const std::string& text) {
   return counts;
 }
 
-Section people(const Run& run, Store& store, const View& view) {
+Section people(const Run& run, RunStore& store, const View& view) {
   Counts counts = store.count_changes(run.id);
   const std::int64_t all = count_of(change_filters().front(), counts);
   const bool is_short = all <= kShortRun;
