@@ -38,7 +38,7 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
                                                                 const std::string& company_id,
                                                                 const std::string& external_id);
 [[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
-/// Implements `PlanStore::held_reasons`.
+/// Implements `RemovalStore::held_reasons`.
 [[nodiscard]] std::vector<host_sdk::NamedCount> read_held_reasons(Session& session,
                                                                   const std::string& company_id);
 /// Dismissed links with a target user; as `read_held_removals`.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "database/read_stores.hpp"
 #include "database/records.hpp"
 #include "failure.hpp"
 #include "host_sdk/sql/pool_state.hpp"
@@ -159,6 +160,7 @@ struct RefusedRow {
   std::string group_source_id;
 };
 
+/// The life of a run.
 class RunStore {
  public:
   virtual ~RunStore() = default;
@@ -168,33 +170,8 @@ class RunStore {
   /// Stores the end of a run that did not reach `apply_plan`. False, and nothing stored, for a run that has
   /// ended already: a transaction may be committed although its answer was lost.
   [[nodiscard]] virtual bool finish_run(const Run& run) = 0;
-  virtual std::optional<Run> load_run(std::int64_t run_id) = 0;
-  /// Lists the runs, without previews, newest first: those started before `before_run_id` (0: from the
-  /// newest), at most `limit`.
-  virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
-                                     int limit) = 0;
-  /// The newest applied sync of the whole company that started before `before_run_id` (0: the newest), even
-  /// if other runs followed.
-  virtual std::optional<Run> last_applied_sync(const std::string& company_id, std::int64_t before_run_id) = 0;
   /// Stores the end of a preview with its changes, and deletes the company's earlier previews.
   virtual void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) = 0;
-  /// The company's latest preview, in any state.
-  virtual std::optional<Run> load_preview(const std::string& company_id) = 0;
-  /// A run's changes of the given kinds (empty: all) in stored order, after the number `after` (0: from the
-  /// first), at most `limit`.
-  virtual std::vector<plan::PersonChange> run_changes(std::int64_t run_id,
-                                                      const std::vector<plan::ChangeKind>& kinds,
-                                                      std::int64_t after, int limit) = 0;
-  /// A run's changes that match, for a page: one call looks at no more than 100,000 rows.
-  virtual FoundChanges find_changes(const ChangeQuery& query) = 0;
-  /// How many changes of each kind a run has.
-  virtual std::map<plan::ChangeKind, std::int64_t> count_changes(std::int64_t run_id) = 0;
-  /// True if removals of target groups are among those that the run held.
-  virtual bool holds_target_groups(std::int64_t run_id) = 0;
-  /// What runs did to one person, without previews: newest first, before the place `before` (none: from the
-  /// newest), at most `limit`. Quick however long the history is.
-  virtual std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,
-                                                     const std::optional<ChangePlace>& before, int limit) = 0;
   /// Marks running runs whose holder is dead as failed ("was interrupted").
   virtual void mark_interrupted_runs(const std::string& company_id, host_sdk::Timestamp now) = 0;
   /// Deletes a part of the runs that started before `keep_since`, and of what unlinks kept that can no longer
@@ -213,17 +190,6 @@ class PlanStore {
                                        plan::PersonIds& ids, const Interruption& interruption) = 0;
   virtual plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
                                        const Interruption& interruption) = 0;
-  /// What is stored about the person with that id, else about the person with that address, else about the
-  /// one who had it last. Reads single rows, however large the company is. nullopt if no such person is
-  /// stored.
-  virtual std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) = 0;
-  /// The stored group tree, as in `StoredState`.
-  virtual std::vector<plan::SourceGroup> source_groups(const std::string& company_id) = 0;
-  /// The target groups that the plugin created, with their current names.
-  virtual std::vector<plan::GroupLink> group_links(const std::string& company_id) = 0;
-  /// The last known names of these units and groups, as far as they are stored.
-  virtual std::vector<plan::SourceName> source_names(const std::string& company_id,
-                                                     const std::vector<std::string>& ids) = 0;
   /// Applies the plan, stores the run's changes and ends the run, in one transaction that commits only if
   /// `lease_holder` still has the lease. Renews the lease first; on SQLite, for as long as that many rows may
   /// take. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
@@ -234,18 +200,6 @@ class PlanStore {
   /// The rows that made a failed plan fail; changes nothing. Errors: `StateMoved` as `apply_plan`, `Failure`
   /// with the first names if there are more than 100.
   virtual std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) = 0;
-  /// Sorted by user id, after the id `after` (0: from the first), at most `limit` (0: all).
-  virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
-                                                       int limit) = 0;
-  /// Returns one page of the held removals that match the query.
-  virtual FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) = 0;
-  virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
-  /// The most frequent reasons of held removals, at most ten, with their numbers; the most frequent first.
-  virtual std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) = 0;
-  /// The people with dismissed removals and a target user, then the target groups with dismissed removals, as
-  /// `held_removals`. `held_since` is the time since when the person is missing.
-  virtual std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
-                                                            int limit) = 0;
 
   /// What unlink removes, for the page.
   struct Holdings {
@@ -273,10 +227,6 @@ class PlanStore {
   virtual Holdings unlink(const Run& finished_run, UnlinkedRows rows, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint,
                           const DescribeUnlink& describe) = 0;
-  /// Target users whose address or name contains all words of `text`, compared folded; by address, at most
-  /// `limit`.
-  virtual std::vector<NamedPerson> find_people(const std::string& company_id, const std::string& text,
-                                               int limit) = 0;
 };
 
 /// Undoing runs.
@@ -371,7 +321,11 @@ class Store : public ConnectionStore,
               public FieldStore,
               public LeaseStore,
               public RunStore,
+              public HistoryStore,
               public PlanStore,
+              public RemovalStore,
+              public PersonStore,
+              public SourceStore,
               public UndoStore,
               public ReplacedGroupStore,
               public TargetGroupStore,

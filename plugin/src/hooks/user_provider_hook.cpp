@@ -25,7 +25,7 @@ using host_sdk::TaskMonitor;
 
 namespace {
 
-std::vector<host_sdk::SyncChange> changes_of(RunStore& store, std::int64_t run_id) {
+std::vector<host_sdk::SyncChange> changes_of(HistoryStore& store, std::int64_t run_id) {
   std::vector<host_sdk::SyncChange> changes;
   for (const auto& change : store.run_changes(run_id, {}, 0, std::numeric_limits<int>::max()))
     changes.push_back({change.email, change_name(change.kind), reason_text(change)});

@@ -26,7 +26,7 @@ void check_connected(ConnectionStore& store, const std::string& company_id) {
 }
 
 /// Whether the last applied sync also needs a review for another reason than held removals.
-bool changes_are_unclear(RunStore& store, const Run& dismissal) {
+bool changes_are_unclear(HistoryStore& store, const Run& dismissal) {
   const auto last = store.last_applied_sync(dismissal.company_id, dismissal.id);
   return last && last->has_unclear_changes();
 }

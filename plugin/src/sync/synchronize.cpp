@@ -76,7 +76,7 @@ Failure joined_without_approval() {
 }
 
 /// True if an administrator raised the removal limit since the last sync that was applied.
-bool limit_was_raised(RunStore& store, const Run& run, const plan::StoredState& stored,
+bool limit_was_raised(HistoryStore& store, const Run& run, const plan::StoredState& stored,
                       const RemovalLimit& limit) {
   if (stored.held_removals.empty()) return false;
   const auto last = store.last_applied_sync(run.company_id, run.id);

@@ -9,7 +9,7 @@
 
 namespace gup::database {
 
-/// Implements `PlanStore::find_person`. Call in a read transaction.
+/// Implements `PersonStore::find_person`. Call in a read transaction.
 [[nodiscard]] std::optional<StoredPerson> find_person(Session& session, const std::string& company_id,
                                                       const PersonKey& key);
 

@@ -8,7 +8,7 @@
 
 namespace gup::database {
 
-/// See `PlanStore`.
+/// See `RemovalStore`.
 [[nodiscard]] FoundRemovals find_held_removals(Session& session, const std::string& company_id,
                                                const RemovalQuery& wanted);
 

@@ -9,7 +9,7 @@
 
 namespace gup::database {
 
-/// See `PlanStore`.
+/// See `PersonStore`.
 [[nodiscard]] std::vector<NamedPerson> find_people(Session& session, const std::string& company_id,
                                                    const std::string& text, int limit);
 

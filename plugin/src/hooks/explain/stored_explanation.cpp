@@ -285,7 +285,7 @@ class StoredText {
 };
 
 /// In English, as it is stored.
-std::vector<host_sdk::ExplainedChange> history_of_person(RunStore& store, const std::string& company_id,
+std::vector<host_sdk::ExplainedChange> history_of_person(HistoryStore& store, const std::string& company_id,
                                                          const PersonKey& key) {
   const host_sdk::LanguageScope english(host_sdk::kEnglish);
   std::vector<host_sdk::ExplainedChange> history;

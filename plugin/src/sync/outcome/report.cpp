@@ -189,7 +189,7 @@ void keep_missing_since(Run& run, const std::optional<Run>& last_applied) {
       if (before.id == source.id) source.since = before.since;
 }
 
-host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run) {
+host_sdk::SyncOutcome outcome_of(HistoryStore& store, const Run& run) {
   host_sdk::SyncOutcome outcome{run.result, run.report};
   SyncReport& report = outcome.report;
   const auto people = static_cast<int>(report.skipped + report.failed);

@@ -3,8 +3,8 @@
 
 #include <optional>
 
+#include "database/read_stores.hpp"
 #include "database/records.hpp"
-#include "database/store.hpp"
 #include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/monitor.hpp"
 #include "model/directory.hpp"
@@ -19,7 +19,7 @@ void fill_report(Run& run, const plan::Plan& plan);
 void keep_missing_since(Run& run, const std::optional<Run>& last_applied);
 
 /// The outcome of a finished run, with its skipped and failed people, which are stored apart from the run.
-[[nodiscard]] host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run);
+[[nodiscard]] host_sdk::SyncOutcome outcome_of(HistoryStore& store, const Run& run);
 
 /// The report as it was before `fill_report`: run id, start and Google usage.
 [[nodiscard]] host_sdk::SyncReport without_counts(const host_sdk::SyncReport& report);

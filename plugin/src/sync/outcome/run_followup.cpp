@@ -34,7 +34,7 @@ struct Failures {
 };
 
 /// The failures in a row before `run`.
-Failures failures_before(RunStore& store, const Run& run) {
+Failures failures_before(HistoryStore& store, const Run& run) {
   Failures failures;
   for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsToCount)) {
     if (earlier.kind == RunKind::dismissal || earlier.kind == RunKind::undo ||
@@ -47,7 +47,7 @@ Failures failures_before(RunStore& store, const Run& run) {
 }
 
 /// True if the connection is older than six months and no run used it in that time.
-bool was_unused(RunStore& store, const Connection& connection, const Run& run) {
+bool was_unused(HistoryStore& store, const Connection& connection, const Run& run) {
   const auto since = run.started_at - kUnusedAfter;
   if (connection.connected_at > since) return false;
   const auto earlier = store.list_runs(run.company_id, run.id, kRunsToCount);
@@ -189,7 +189,7 @@ bool announce_lost_access(host_sdk::HostServices& host, ConnectionStore& store, 
   return false;
 }
 
-void follow_up_success(host_sdk::HostServices& host, RunStore& store, const Run& run) {
+void follow_up_success(host_sdk::HostServices& host, HistoryStore& store, const Run& run) {
   auto& notices = host.notices();
   notices.clear(run.company_id, kAccessNotice);
   notices.clear(run.company_id, kFailingNotice);

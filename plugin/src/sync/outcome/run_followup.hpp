@@ -19,7 +19,7 @@ struct RunFailure {
 };
 
 /// Call after a run that was applied. Announces the first success after announced failures.
-void follow_up_success(host_sdk::HostServices& host, RunStore& store, const Run& run);
+void follow_up_success(host_sdk::HostServices& host, HistoryStore& store, const Run& run);
 
 /// Call after a run that failed or was cancelled: decides when to retry. If access is lost, the connection
 /// becomes *reconnect needed*, the administrators get a notice, and the schedule pauses; if the access may

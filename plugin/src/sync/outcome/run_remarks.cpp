@@ -62,7 +62,7 @@ struct Expected {
 };
 
 /// What the sync does if nothing has changed since: the preview, with the approved removals carried out.
-Expected expected_after(RunStore& store, const Run& preview, const std::set<std::string>& approved) {
+Expected expected_after(HistoryStore& store, const Run& preview, const std::set<std::string>& approved) {
   Expected expected{preview.report, {}, {}};
   for (std::int64_t after = 0;;) {
     const auto changes = store.run_changes(preview.id, {}, after, kRowsPerQuery);
@@ -170,7 +170,7 @@ bool is_valid_preview(const Run& preview, std::int64_t settings_revision, const 
   });
 }
 
-void report_preview(RunStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
+void report_preview(HistoryStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
                     const plan::StoredState& stored, plan::Plan& plan) {
   if (request.trigger == RunTrigger::schedule) return;
   const auto preview = store.load_preview(run.company_id);

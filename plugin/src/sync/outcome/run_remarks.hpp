@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "database/store.hpp"
+#include "database/read_stores.hpp"
 #include "plan/plan.hpp"
 #include "sync/run_request.hpp"
 
@@ -21,7 +21,7 @@ void report_approval(const RunRequest& request, const plan::StoredState& stored,
 
 /// Adds a remark to a sync that a person started while a preview is valid: "As previewed." or what differs.
 /// `stored` is the state that the plan was made from.
-void report_preview(RunStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
+void report_preview(HistoryStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
                     const plan::StoredState& stored, plan::Plan& plan);
 
 }  // namespace gup

@@ -56,7 +56,7 @@ void keep_other_held_removals(const plan::StoredState& stored, const std::string
 }
 
 /// With Google's id of the person who has this address here, or had it in the last 90 days.
-WantedPerson wanted_person(PlanStore& store, const std::string& company_id, const std::string& email) {
+WantedPerson wanted_person(PersonStore& store, const std::string& company_id, const std::string& email) {
   const auto person = store.find_person(company_id, {.email = email, .external_id = {}});
   return person ? WantedPerson{email, person->external_id, person->link.has_value()}
                 : WantedPerson{email, ""};

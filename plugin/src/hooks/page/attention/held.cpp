@@ -90,7 +90,7 @@ RemovalQuery wanted_removals(const View& view) {
   return {.text = view.search, .order = order_of(view.sort.column), .descending = view.sort.descending};
 }
 
-Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
+Block held_people(const PageFacts& facts, RemovalStore& store, const View& view) {
   const RemovalQuery wanted = wanted_removals(view);
   const bool as_stored = wanted.text.empty() && wanted.order == RemovalOrder::stored;
   std::int64_t total = facts.held;
@@ -122,7 +122,7 @@ Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
   return block(kHeldPeople, std::move(table));
 }
 
-Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& view) {
+Block dismissed_people(const PageFacts& facts, RemovalStore& store, const View& view) {
   Table table = table_of(
       kDismissedPeople, view,
       [&](std::int64_t after, int limit) { return store.dismissed_removals(facts.company.id, after, limit); },
@@ -257,7 +257,7 @@ Block decision(const PageFacts& facts, PageState state) {
 
 }  // namespace
 
-std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanStore& store,
+std::vector<Block> removals_page(const PageFacts& facts, PageState state, RemovalStore& store,
                                  const View& view) {
   if (state == PageState::running && facts.held + facts.holdings.dismissed_users > 0)
     return {progress_card(facts, state, false)};
@@ -313,7 +313,7 @@ bool offers_removals(const PageFacts& facts, PageState state) {
          state != PageState::unlinking;
 }
 
-Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
+Block held_card(const PageFacts& facts, RemovalStore& store, const View& view) {
   Section section;
   section.title = facts.held > 0 ? tr("Held removals") : tr("Kept by an administrator");
   if (facts.held > 0) {

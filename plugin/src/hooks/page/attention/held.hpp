@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "database/read_stores.hpp"
 #include "hooks/page/page_facts.hpp"
 #include "hooks/page/parts.hpp"
 #include "host_sdk/page/blocks.hpp"
@@ -20,10 +21,10 @@ namespace gup {
 /// Whether the page lists held and dismissed removals: not while a run may change them.
 [[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);
 /// The users with held or dismissed removals, and the form that approves or dismisses them.
-[[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, PlanStore& store, const View& view);
+[[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, RemovalStore& store, const View& view);
 
 /// The page of the held and dismissed removals.
 [[nodiscard]] std::vector<host_sdk::page::Block> removals_page(const PageFacts& facts, PageState state,
-                                                               PlanStore& store, const View& view);
+                                                               RemovalStore& store, const View& view);
 
 }  // namespace gup

@@ -137,7 +137,7 @@ const SettingsUsed* last_reading(const PageFacts& facts) {
 
 /// The number of target users whose address the rule matches, at most `most`; nullopt if stored data cannot
 /// tell.
-std::optional<std::size_t> matching_users(PlanStore& store, const std::string& company_id,
+std::optional<std::size_t> matching_users(PersonStore& store, const std::string& company_id,
                                           const Exclusion& rule, int most) {
   const bool is_address = rule.kind == ExclusionKind::address;
   if (!is_address && rule.kind != ExclusionKind::pattern && rule.kind != ExclusionKind::domain)
@@ -158,8 +158,8 @@ std::optional<std::size_t> matching_users(PlanStore& store, const std::string& c
 
 /// The number of people excluded by the rule. For a rule that no sync or preview has used yet: the number of
 /// matching target users. Each such search takes one of `searches`.
-Value people_of(const PageFacts& facts, PlanStore& store, const SettingsUsed* reading, const Exclusion& rule,
-                int& searches) {
+Value people_of(const PageFacts& facts, PersonStore& store, const SettingsUsed* reading,
+                const Exclusion& rule, int& searches) {
   constexpr int kMostCounted = 1'000;
   if (reading != nullptr)
     for (const auto& used : reading->exclusions)
@@ -195,7 +195,7 @@ void add_page(const List& list, const std::string& id, const View& view, Table& 
   table.total = static_cast<std::int64_t>(list.size());
 }
 
-Block rules_table(const PageFacts& facts, PlanStore& store, const View& view) {
+Block rules_table(const PageFacts& facts, PersonStore& store, const View& view) {
   Table table;
   table.columns = {{"kind", tr("Kind"), Align::start},         {"value", tr("Value"), Align::start},
                    {"name", tr("Name"), Align::start},         {"reason", tr("Reason"), Align::start},
@@ -273,7 +273,7 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
 
 }  // namespace
 
-Block exclusions_card(const PageFacts& facts, PlanStore& store, const View& view) {
+Block exclusions_card(const PageFacts& facts, PersonStore& store, const View& view) {
   Section section;
   section.title = tr("Exclusions");
   section.hint = tr("Accounts that syncs leave out, such as robots, shared mailboxes and guests.");

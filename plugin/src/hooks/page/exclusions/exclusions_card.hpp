@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "database/read_stores.hpp"
 #include "hooks/page/page_facts.hpp"
 #include "hooks/page/parts.hpp"
 
 namespace gup {
 
 /// The rules with the number of people that each keeps out, the form for new ones, and import.
-[[nodiscard]] host_sdk::page::Block exclusions_card(const PageFacts& facts, PlanStore& store,
+[[nodiscard]] host_sdk::page::Block exclusions_card(const PageFacts& facts, PersonStore& store,
                                                     const View& view);
 
 /// The button beside a person. `address`: the person's primary address.

@@ -124,7 +124,7 @@ bool is_part_of_name(const std::string& text) {
   return text.find('@') == std::string::npos && text.find_first_not_of("0123456789") != std::string::npos;
 }
 
-Block matching_people(const PageFacts& facts, PlanStore& store, const std::string& text) {
+Block matching_people(const PageFacts& facts, PersonStore& store, const std::string& text) {
   constexpr int kPeopleShown = 50;
   Table table;
   table.title = tr("People who match “{text}”", {{"text", text}});

@@ -49,7 +49,7 @@ Row row_of_change(const RecordedChange& recorded) {
 
 }  // namespace
 
-Block history_of_person(const PageFacts& facts, RunStore& store, const View& view) {
+Block history_of_person(const PageFacts& facts, HistoryStore& store, const View& view) {
   Table table;
   table.title = tr("History of this person");
   table.columns = {{"time", tr("Sync"), Align::start},
@@ -85,7 +85,7 @@ Block find_person_form(const View& view) {
   return block("person_form", std::move(form));
 }
 
-Block person_history(const PageFacts& facts, RunStore& store, const View& view) {
+Block person_history(const PageFacts& facts, HistoryStore& store, const View& view) {
   Section section;
   section.title = tr("Find a person");
   section.hint = tr("Every change to one person in the last 90 days, with the reason.");

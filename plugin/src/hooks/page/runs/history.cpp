@@ -109,7 +109,7 @@ Block latest_runs_card(const PageFacts& facts) {
   return block("latest_runs", std::move(table));
 }
 
-Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
+Block history_card(const PageFacts& facts, HistoryStore& store, const View& view) {
   Table table = table_of_runs();
   table.title = tr("Sync history");
   table.export_name = "sync-history";

@@ -39,7 +39,7 @@ std::string share_text(std::int64_t number, const Run& preview) {
 }
 
 /// The share of users, unless target groups are among the held removals.
-std::string held_share(const Run& preview, RunStore& store) {
+std::string held_share(const Run& preview, HistoryStore& store) {
   return store.holds_target_groups(preview.id) ? "" : share_text(preview.report.held, preview);
 }
 
@@ -57,7 +57,7 @@ std::vector<Block> held_warning(const Run& preview, const std::string& share, co
                            {}})};
 }
 
-Block rows(const Run& preview, RunStore& store, const View& view) {
+Block rows(const Run& preview, HistoryStore& store, const View& view) {
   // The cursor names its preview: the rows of another one begin at their first page.
   const std::string prefix = std::to_string(preview.id) + ":";
   const std::int64_t after = offset_of(view, kChanges, prefix);
@@ -88,7 +88,7 @@ Block failed_preview(const Run& preview) {
                                  {}});
 }
 
-Section section_of(const Run& preview, RunStore& store) {
+Section section_of(const Run& preview, HistoryStore& store) {
   Section section;
   section.title = tr("Preview: nothing has been changed");
   section.hint =
@@ -128,7 +128,7 @@ void add_way_back(const PageFacts& facts, Section& section) {
 
 }  // namespace
 
-std::vector<Block> preview_counts(const Run& preview, RunStore& store, const std::string& id) {
+std::vector<Block> preview_counts(const Run& preview, HistoryStore& store, const std::string& id) {
   const auto& report = preview.report;
   const std::string share = held_share(preview, store);
   std::vector<Block> blocks = held_warning(preview, share, id + "_held");
@@ -165,7 +165,7 @@ std::vector<Block> preview_counts(const Run& preview, RunStore& store, const std
   return blocks;
 }
 
-Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
+Block preview_card(const PageFacts& facts, HistoryStore& store, const View& view) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview, store);
@@ -173,7 +173,7 @@ Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
   return block("preview", std::move(section));
 }
 
-Block preview_summary(const PageFacts& facts, RunStore& store, PageState state) {
+Block preview_summary(const PageFacts& facts, HistoryStore& store, PageState state) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview, store);

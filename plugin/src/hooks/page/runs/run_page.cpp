@@ -73,7 +73,7 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
 }
 
 /// How many changes of each kind match the search.
-Counts count_found(const Run& run, RunStore& store, const std::string& text) {
+Counts count_found(const Run& run, HistoryStore& store, const std::string& text) {
   Counts counts;
   std::optional<std::int64_t> after = 0;
   while (after) {
@@ -84,7 +84,7 @@ Counts count_found(const Run& run, RunStore& store, const std::string& text) {
   return counts;
 }
 
-Section people(const Run& run, RunStore& store, const View& view) {
+Section people(const Run& run, HistoryStore& store, const View& view) {
   Counts counts = store.count_changes(run.id);
   const std::int64_t all = count_of(change_filters().front(), counts);
   const bool is_short = all <= kShortRun;
@@ -145,7 +145,7 @@ std::string run_title(RunKind kind) {
   return tr("Sync of");
 }
 
-std::optional<Run> shown_run(const PageFacts& facts, RunStore& store, const View& view) {
+std::optional<Run> shown_run(const PageFacts& facts, HistoryStore& store, const View& view) {
   if (view.run_id)
     if (auto run = store.load_run(*view.run_id); run && run->company_id == facts.company.id) return run;
   if (view.whole)

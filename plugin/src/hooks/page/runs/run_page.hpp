@@ -16,7 +16,7 @@ namespace gup {
 
 /// The run that the address names if the company still has it. On a command line, the latest that ended
 /// instead.
-[[nodiscard]] std::optional<Run> shown_run(const PageFacts& facts, RunStore& store, const View& view);
+[[nodiscard]] std::optional<Run> shown_run(const PageFacts& facts, HistoryStore& store, const View& view);
 
 /// Its counts as filters, its people, the settings used, and its undo.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_page(const PageFacts& facts, PageState state,

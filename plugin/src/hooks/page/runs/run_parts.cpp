@@ -56,7 +56,7 @@ Value person_cell(const plan::PersonChange& change, const View& view) {
 
 }  // namespace
 
-Block people_table(const PeopleSelection& selection, const Run& run, RunStore& store, const View& view) {
+Block people_table(const PeopleSelection& selection, const Run& run, HistoryStore& store, const View& view) {
   const std::string id = "run_" + selection.name;
   const TableSort sort = selection.sorted_at ? view.sort : TableSort{};
   const ChangeOrder order = order_by(sort.column);

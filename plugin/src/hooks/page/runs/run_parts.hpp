@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "database/read_stores.hpp"
 #include "hooks/page/parts.hpp"
 #include "host_sdk/page/blocks.hpp"
 
@@ -27,7 +28,7 @@ struct PeopleSelection {
 };
 
 [[nodiscard]] host_sdk::page::Block people_table(const PeopleSelection& selection, const Run& run,
-                                                 RunStore& store, const View& view);
+                                                 HistoryStore& store, const View& view);
 [[nodiscard]] host_sdk::page::Block run_summary(const Run& run, const host_sdk::page::BadgeValue& result);
 /// The settings that the run used; empty if it ended before it read them.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_settings(const Run& run);
