@@ -213,10 +213,10 @@ void measure(const std::string& backend, long users) {
   std::unique_ptr<test_servers::ServerDatabase> on_server;
   std::string folder = (std::filesystem::temp_directory_path() / "pages-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  DatabaseConfig config{backend, "dbname=" + folder + "/host.db"};
+  DatabaseConfig config{backend, host_sdk::SecretText("dbname=" + folder + "/host.db")};
   if (backend != "sqlite3") {
     on_server = std::make_unique<test_servers::ServerDatabase>(backend, test_servers::folder_of(backend));
-    config.connection = on_server->connection_string();
+    config.connection = host_sdk::SecretText(on_server->connection_string());
   }
   {
     HostDatabase pool(config);

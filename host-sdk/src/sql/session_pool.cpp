@@ -21,7 +21,9 @@ bool answers(Session& session) {
 }  // namespace
 
 SessionPool::SessionPool(Backend backend, std::string connection_string, PoolOptions options)
-    : backend_(backend), connection_string_(std::move(connection_string)), options_(std::move(options)) {}
+    : backend_(backend),
+      connection_string_(SecretText(std::move(connection_string))),
+      options_(std::move(options)) {}
 
 std::size_t SessionPool::limit() const {
   return std::max<std::size_t>(1, options_.sessions);
@@ -63,7 +65,7 @@ std::unique_ptr<Session> SessionPool::take() {
 }
 
 std::unique_ptr<Session> SessionPool::open() const {
-  auto session = std::make_unique<Session>(backend_, connection_string_);
+  auto session = std::make_unique<Session>(backend_, connection_string_.reveal());
   for (const auto& sql : options_.on_open) session->run(sql);
   return session;
 }

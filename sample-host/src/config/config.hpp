@@ -29,7 +29,7 @@ struct DatabaseConfig {
   /// `sqlite3`, `postgresql` or `mysql`.
   std::string backend;
   /// SOCI's connection string, with absolute SQLite paths. May contain a password: never log it.
-  std::string connection;
+  host_sdk::SecretText connection;
 };
 
 struct PluginConfig {

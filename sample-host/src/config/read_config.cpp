@@ -80,7 +80,8 @@ DatabaseConfig read_database(const Mapping& root, const std::filesystem::path& f
   const auto connection = part.secret("connection");
   const auto password = part.optional_secret("password");
   try {
-    database.connection = ready_connection_string(database.backend, connection.reveal(), password, folder);
+    database.connection = host_sdk::SecretText(
+        ready_connection_string(database.backend, connection.reveal(), password, folder));
   } catch (const std::invalid_argument& e) {
     throw part.error("connection", e.what());
   }

@@ -31,7 +31,7 @@ constexpr const char* kFourBytes = "\U0001F600";
 }  // namespace
 
 HostDatabase::HostDatabase(const DatabaseConfig& config)
-    : pool_(backend_of(config), config.connection, pool_options(backend_of(config))) {}
+    : pool_(backend_of(config), config.connection.reveal(), pool_options(backend_of(config))) {}
 
 void HostDatabase::migrate(const std::function<void()>& before_each) {
   try {

@@ -41,6 +41,10 @@ TEST(Config, RefusesAPortThatDoesNotExist) {
   }
 }
 
+TEST(Config, KeepsTheConnectionStringWithItsPasswordAsASecret) {
+  EXPECT_TRUE((std::is_same_v<decltype(DatabaseConfig::connection), host_sdk::SecretText>));
+}
+
 TEST(Config, ReadsPathsRelativeToTheFile) {
   const testing::TemporaryFolder folder;
   const auto config = read_config(
@@ -49,7 +53,8 @@ TEST(Config, ReadsPathsRelativeToTheFile) {
   EXPECT_EQ(config.listen.host, "127.0.0.1");
   EXPECT_EQ(config.listen.port, 8080);
   EXPECT_EQ(config.public_url, "http://127.0.0.1:8080");
-  EXPECT_EQ(config.database.connection, "dbname=\"" + (folder.path() / "host.db").string() + "\" timeout=5");
+  EXPECT_EQ(config.database.connection.reveal(),
+            "dbname=\"" + (folder.path() / "host.db").string() + "\" timeout=5");
   EXPECT_EQ(config.key_file, folder.path() / "host.key");
   ASSERT_EQ(config.plugins.size(), 1U);
   EXPECT_EQ(config.plugins[0].settings, folder.path() / "p.settings.yaml");

@@ -40,7 +40,8 @@ class TemporaryFolder {
 };
 
 inline DatabaseConfig sqlite_in(const TemporaryFolder& folder) {
-  return {"sqlite3", ready_connection_string("sqlite3", "dbname=host.db", {}, folder.path())};
+  return {"sqlite3",
+          host_sdk::SecretText(ready_connection_string("sqlite3", "dbname=host.db", {}, folder.path()))};
 }
 
 /// An empty database: SQLite, or one on the server in the folder that HOST_TEST_SERVER names.
@@ -51,8 +52,9 @@ class EmptyDatabase {
       on_server_.emplace(std::filesystem::path(server).filename(), server);
   }
   [[nodiscard]] DatabaseConfig config() const {
-    return on_server_ ? DatabaseConfig{on_server_->backend(), on_server_->connection_string()}
-                      : sqlite_in(folder_);
+    return on_server_
+               ? DatabaseConfig{on_server_->backend(), host_sdk::SecretText(on_server_->connection_string())}
+               : sqlite_in(folder_);
   }
 
  private:

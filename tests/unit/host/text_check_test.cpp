@@ -61,7 +61,7 @@ TEST(TextCheckOfMariadb, FailsIfItCannotWriteACharacter) {
 
 TEST(TextCheckOfPostgresql, NamesTheEncodingAndTheRemedy) {
   const testing::EmptyDatabase database;
-  std::string administrator = database.config().connection;
+  std::string administrator = database.config().connection.reveal();
   const std::string name = "latin_" + std::to_string(getpid());
   const auto at = administrator.find("/postgres?");
   ASSERT_NE(at, std::string::npos);
@@ -74,7 +74,7 @@ TEST(TextCheckOfPostgresql, NamesTheEncodingAndTheRemedy) {
   connection.replace(at, 10, "/" + name + "?");
   connection = connection.substr(0, connection.find("&options"));
   {
-    HostDatabase pool({"postgresql", connection});
+    HostDatabase pool({"postgresql", host_sdk::SecretText(connection)});
     EXPECT_THAT(error_of(pool), HasSubstr("has the encoding LATIN1, which cannot hold every name"));
     EXPECT_THAT(error_of(pool), HasSubstr("ENCODING 'UTF8' TEMPLATE template0"));
   }

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "host_sdk/secret_text.hpp"
 #include "host_sdk/sql/pool_state.hpp"
 #include "host_sdk/sql/session.hpp"
 
@@ -150,7 +151,7 @@ class SessionPool {
   void give_back(std::unique_ptr<Session> session);
 
   const Backend backend_;
-  const std::string connection_string_;
+  const SecretText connection_string_;
   const PoolOptions options_;
   [[nodiscard]] std::size_t limit() const;
 

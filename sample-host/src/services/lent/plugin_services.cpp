@@ -16,7 +16,7 @@ class DatabaseAddress final : public host_sdk::Database {
  public:
   explicit DatabaseAddress(const DatabaseConfig& config) : config_(config) {}
   [[nodiscard]] std::string backend() const override { return config_.backend; }
-  [[nodiscard]] std::string connection_string() const override { return config_.connection; }
+  [[nodiscard]] std::string connection_string() const override { return config_.connection.reveal(); }
 
  private:
   const DatabaseConfig& config_;
