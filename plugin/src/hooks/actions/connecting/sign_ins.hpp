@@ -16,13 +16,14 @@ class SignIns {
  public:
   explicit SignIns(const HookContext& context) : context_(context) {}
 
-  /// Creates and stores a verifier of 43 random characters, and erases verifiers that are older than an hour.
+  /// Creates and stores a verifier of 43 random characters, and erases those of sign-ins that
+  /// began more than 15 minutes ago.
   [[nodiscard]] SecretText begin(const std::string& company_id, const std::string& state);
 
   /// Returns the verifier and erases it. nullopt for an unknown or finished sign-in.
   [[nodiscard]] std::optional<SecretText> finish(const std::string& company_id, const std::string& state);
 
-  /// Erases the verifiers of sign-ins that began more than an hour ago and never came back. [any]
+  /// Erases the verifiers of sign-ins that began more than 15 minutes ago and never came back. [any]
   void forget_old(const std::string& company_id);
 
  private:
