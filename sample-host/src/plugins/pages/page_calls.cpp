@@ -10,6 +10,7 @@
 
 #include "host_sdk/language.hpp"
 #include "services/log.hpp"
+#include "services/work/run.hpp"
 
 namespace sample_host {
 namespace {
@@ -32,6 +33,7 @@ struct PageCalls::State {
   std::condition_variable changed;
   /// The companies of the running calls; "" for a call without one.
   std::map<Key, std::multiset<std::string>> running;
+  std::set<std::shared_ptr<Run>> monitors;
   bool stopping = false;
 
   [[nodiscard]] bool has_room(const Key& key, const CallLimit& limit, const std::string& company) const {
@@ -49,7 +51,8 @@ struct PageCalls::State {
     return found->second.size() < most && of_company < limit.most_of_company;
   }
 
-  void end(const Key& key, const std::string& company) {
+  void end(const Key& key, const std::string& company, const std::shared_ptr<Run>& monitor) {
+    monitors.erase(monitor);
     auto& companies = running[key];
     companies.erase(companies.find(company));
     if (companies.empty()) running.erase(key);
@@ -67,6 +70,13 @@ PageCalls::~PageCalls() {
 
 std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit limit,
                                        std::string_view company_id, std::function<host_sdk::Result()> body) {
+  return call(plugin_id, limit, company_id,
+              [body = std::move(body)](host_sdk::TaskMonitor&) { return body(); });
+}
+
+std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit limit,
+                                       std::string_view company_id,
+                                       std::function<host_sdk::Result(host_sdk::TaskMonitor&)> body) {
   const State::Key key{plugin_id, limit.hook};
   const auto log = [&](host_sdk::LogLevel level, const LogLine& line) {
     log_.write(level, "host", company_id, line.text());
@@ -89,27 +99,30 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
   }
   if (state->stopping) return {};
   state->running[key].insert(company);
+  const auto monitor = std::make_shared<Run>();
+  state->monitors.insert(monitor);
   try {
-    std::thread([state, key, ended, &guard = guard_, company, work = std::move(body),
+    std::thread([state, key, ended, monitor, &guard = guard_, company, work = std::move(body),
                  language = std::string(host_sdk::current_language())]() mutable {
       const host_sdk::LanguageScope scope(language);
-      Guarded guarded = guard.call(key.first, key.second, company, work);
+      Guarded guarded = guard.call(key.first, key.second, company, [&] { return work(*monitor); });
       work = {};
       const std::lock_guard done(state->mutex);
       *ended = std::move(guarded);
-      state->end(key, company);
+      state->end(key, company, monitor);
       state->changed.notify_all();
     }).detach();
   } catch (const std::system_error& e) {
-    state->end(key, company);
+    state->end(key, company, monitor);
     log(host_sdk::LogLevel::error, line("page_thread_failed").with("reason", e.what()));
     return {};
   }
 
   const auto finished = [&] { return ended->has_value() || state->stopping; };
   if (!state->changed.wait_until(lock, start + limit.slow, finished)) {
-    log(host_sdk::LogLevel::warning, line("page_slow").with("seconds", seconds_since(start)));
-    if (!state->changed.wait_until(lock, start + limit.give_up, finished)) {
+    if (limit.is_timed)
+      log(host_sdk::LogLevel::warning, line("page_slow").with("seconds", seconds_since(start)));
+    if (!state->changed.wait_until(lock, start + limit.give_up, finished) && limit.is_timed) {
       log(host_sdk::LogLevel::error, line("page_timeout").with("seconds", seconds_since(start)));
     }
   }
@@ -119,6 +132,7 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
 void PageCalls::stop() {
   const std::lock_guard lock(state_->mutex);
   state_->stopping = true;
+  for (const auto& monitor : state_->monitors) monitor->cancel();
   state_->changed.notify_all();
 }
 

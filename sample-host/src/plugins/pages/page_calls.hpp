@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "host_sdk/monitor.hpp"
 #include "plugins/loading/call_guard.hpp"
 
 namespace sample_host {
@@ -29,7 +30,19 @@ struct CallLimit {
   std::size_t most_of_company = 2;
   /// Further calls, for companies without a running one.
   std::size_t reserved = 0;
+  /// False for a hook without a time limit: the log does not say that it is slow.
+  bool is_timed = true;
+
+  /// Calls of a plugin that may run at once, for all companies.
+  [[nodiscard]] constexpr std::size_t most_at_once() const { return most + reserved; }
 };
+
+// The hooks about one person, which the pages of target users call.
+inline constexpr CallLimit kExplainCall{"explain", std::chrono::seconds{2}, std::chrono::seconds{10}};
+inline constexpr CallLimit kExcludeCall{"exclude_person", std::chrono::seconds{10}, std::chrono::seconds{20}};
+/// How long a request waits for the sync of one person, which may take longer.
+inline constexpr CallLimit kSyncPersonCall{
+    "synchronize_person", std::chrono::seconds{8}, std::chrono::seconds{8}, 4, 2, 2, false};
 
 /// Calls every hook on its own thread. Thread-safe.
 ///
@@ -41,8 +54,8 @@ class PageCalls {
  public:
   /// Concurrent calls over all hooks: of one plugin, and of all plugins. Each may keep a thread of the server
   /// waiting; some must stay free for the host's own pages.
-  static constexpr std::size_t kMostOfPlugin = 28;
-  static constexpr std::size_t kMostOfAll = 32;
+  static constexpr std::size_t kMostOfPlugin = 34;
+  static constexpr std::size_t kMostOfAll = 38;
   /// How long a caller waits for a free slot: far longer than a page takes.
   static constexpr std::chrono::milliseconds kSlotWait{200};
 
@@ -58,7 +71,12 @@ class PageCalls {
                                             std::string_view company_id,
                                             std::function<host_sdk::Result()> body);
 
-  /// Makes all waiting and later callers return without an answer.
+  /// The same for a hook that takes a monitor. `stop` cancels it.
+  [[nodiscard]] std::optional<Guarded> call(std::string_view plugin_id, CallLimit limit,
+                                            std::string_view company_id,
+                                            std::function<host_sdk::Result(host_sdk::TaskMonitor&)> body);
+
+  /// Makes all waiting and later callers return without an answer, and cancels the calls with a monitor.
   void stop();
 
   /// Waits up to `duration` for the end of all calls. Returns the ids of the plugins that still have some.

@@ -36,12 +36,13 @@ constexpr CallLimit kActCall{"act", std::chrono::seconds{10}, std::chrono::secon
 constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}, 6, 2, 3};
 constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}, 4, 2, 2};
 
-/// The number of calls to hooks from elsewhere: `explain`, `exclude_person`, and the metrics.
-constexpr std::size_t kOtherCalls = 7;
+/// The number of calls to hooks from elsewhere: those about one person, and the metrics.
+constexpr std::size_t kOtherCalls =
+    kExplainCall.most_at_once() + kExcludeCall.most_at_once() + kSyncPersonCall.most_at_once() + 1;
 
 // Where one hook blocks, the others still have their calls.
-static_assert(kPageCall.most + kActCall.most + kOptionsCall.most + kOptionsCall.reserved +
-                  kCallbackCall.most + kCallbackCall.reserved + kOtherCalls <=
+static_assert(kPageCall.most_at_once() + kActCall.most_at_once() + kOptionsCall.most_at_once() +
+                  kCallbackCall.most_at_once() + kOtherCalls <=
               PageCalls::kMostOfPlugin);
 
 /// The plugin failed, or its answer breaks the rules.

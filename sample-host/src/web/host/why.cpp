@@ -1,12 +1,12 @@
 // What a provider says about a target user, and does with one.
 #include "web/host/why.hpp"
 
+#include <atomic>
 #include <memory>
 
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_gateway.hpp"
-#include "services/work/worker_pool.hpp"
 #include "web/blocks/actions.hpp"
 #include "web/blocks/content/facts.hpp"
 #include "web/blocks/content/table.hpp"
@@ -17,11 +17,6 @@ namespace sample_host::web {
 namespace {
 
 using namespace host_sdk::page;
-
-constexpr CallLimit kExplainCall{"explain", std::chrono::seconds{2}, std::chrono::seconds{10}};
-constexpr CallLimit kExcludeCall{"exclude_person", std::chrono::seconds{10}, std::chrono::seconds{20}};
-/// How long a request waits for the sync of one person.
-constexpr std::chrono::seconds kWaitForSync{8};
 
 /// A phrase as a sentence: with a capital at its start and a full stop.
 std::string sentence_of(std::string phrase) {
@@ -180,32 +175,32 @@ Response sync_user(Services& services, const Visit& visit, std::int64_t id, host
   if (!visit.administrator) return only_administrators(services, visit);
   const auto managed = find_managed(services, visit, id);
   if (!managed) return not_managed(services, visit);
+  // Shared with the call, which may run longer than this request waits for it.
   struct Work {
-    host_sdk::PersonOutcome outcome;
+    std::atomic<bool> started = false;
+    host_sdk::Explanation explanation;
   };
-  // Shared with the work, which may run longer than this request waits for it.
   const auto work = std::make_shared<Work>();
-  const auto run = services.runtime.work().workers.start(
-      [work, mode, &catalog = services.runtime.plugins().catalog, entry = managed->entry,
+  const auto guarded = services.runtime.plugins().pages.calls().call(
+      managed->entry->plugin->info.id, kSyncPersonCall, visit.company.id,
+      [work, mode, provider = managed->entry->provider,
        request = request_about(visit, managed->user)](host_sdk::TaskMonitor& monitor) {
-        const host_sdk::LanguageScope language(request.language);
-        return catalog.guard()
-            .call(entry->plugin->info.id, "synchronize_person", request.company.id,
-                  [&] {
-                    work->outcome = entry->provider->synchronize_person(request, monitor, mode);
-                    return work->outcome.result;
-                  })
-            .result;
+        work->started = true;
+        auto outcome = provider->synchronize_person(request, monitor, mode);
+        work->explanation = std::move(outcome.explanation);
+        return outcome.result;
       });
-  if (!run)
-    return back(services, visit, id, {Tone::warning, tr("The host is stopping. Nothing was started.")});
-  if (!run->wait_for_end(kWaitForSync))
+  if (!guarded && !work->started)
+    return back(services, visit, id,
+                {Tone::warning, tr("Several people are being synced one by one at the moment. Nothing was "
+                                   "started. Try again in a minute.")});
+  if (!guarded)
     return back(
         services, visit, id,
         {Tone::info, tr("The sync of this person is still running. Reload the page to see what it did.")});
-  const host_sdk::Result result = *run->result();
+  const host_sdk::Result& result = guarded->result;
   if (!result.done()) return back(services, visit, id, {Tone::danger, result.sentence});
-  const host_sdk::Explanation& why = work->outcome.explanation;
+  const host_sdk::Explanation& why = work->explanation;
   if (mode == host_sdk::SyncMode::preview)
     return back(services, visit, id,
                 {Tone::info, sentences_of({why.next, host_sdk::join(why.obstacles, "; ")})});

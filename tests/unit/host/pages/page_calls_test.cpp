@@ -77,5 +77,33 @@ TEST_F(PageCallsTest, LimitsTheCallsOfAllPlugins) {
   EXPECT_FALSE(answers("third", "page"));
 }
 
+TEST_F(PageCallsTest, CancelsAtAStopWhatTakesAMonitor) {
+  std::promise<void> started;
+  std::thread caller([&] {
+    // Whether the caller still gets the answer does not matter.
+    static_cast<void>(
+        calls.call("first", patient("sync"), "acme", [&started](host_sdk::TaskMonitor& monitor) {
+          started.set_value();
+          static_cast<void>(monitor.wait(std::chrono::hours{24}));
+          return Result::ok();
+        }));
+  });
+  started.get_future().wait();
+  calls.stop();
+  caller.join();
+  EXPECT_THAT(calls.wait_until_idle(std::chrono::seconds{20}), ::testing::IsEmpty());
+}
+
+TEST_F(PageCallsTest, SaysOfAHookWithoutATimeLimitNeitherThatItIsSlowNorThatItFailed) {
+  CallLimit limit = patient("sync");
+  limit.slow = limit.give_up = std::chrono::milliseconds{10};
+  limit.is_timed = false;
+  EXPECT_FALSE(calls.call("first", limit, "acme", [released = released] {
+    released.wait();
+    return Result::ok();
+  }));
+  EXPECT_EQ(logged, "");
+}
+
 }  // namespace
 }  // namespace sample_host
