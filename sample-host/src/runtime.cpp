@@ -42,9 +42,11 @@ namespace sample_host {
 namespace {
 
 /// More than there are processors: jobs and tasks mostly wait for the network.
-constexpr std::size_t kWorkers = 16;
-/// How long a shutdown waits for the calls of pages.
-constexpr std::chrono::seconds kPageCallsEnd{3};
+constexpr std::size_t kWorkers = 20;
+/// One plugin whose work hangs leaves the others this many fewer.
+constexpr std::size_t kWorkersOfPlugin = 16;
+/// How long a shutdown waits for the calls of pages. A hook ends within 5 seconds after a cancel.
+constexpr std::chrono::seconds kPageCallsEnd{6};
 /// From this difference on, the log says that the clocks of machine and database differ.
 constexpr std::chrono::seconds kClocksDiffer{5};
 
@@ -75,7 +77,7 @@ struct HostRuntime::Parts {
         target_groups(pool),
         process_id(random_token(12)),
         catalog(log),
-        workers(kWorkers),
+        workers(kWorkers, kWorkersOfPlugin),
         jobs(workers, catalog.guard()),
         states(callbacks, clock),
         pages(catalog, companies, states, log),

@@ -23,8 +23,10 @@ constexpr std::chrono::seconds kLongestStep{30};
 /// Several times the renewal period. After a process dies, other processes can claim its tasks this much
 /// later.
 constexpr std::chrono::minutes kClaim{2};
-/// Fewer than there are workers, so that jobs started by people find a free one.
-constexpr std::size_t kMostAtOnce = 8;
+/// Tasks that run at once. Fewer than there are workers, for one plugin and for all, so that jobs started by
+/// people find a free one. A plugin whose tasks hang leaves room for those of others.
+constexpr std::size_t kMostOfPlugin = 8;
+constexpr std::size_t kMostAtOnce = 12;
 
 }  // namespace
 
@@ -100,28 +102,33 @@ void Scheduler::step_and_wait() {
 milliseconds Scheduler::step() {
   try {
     const auto now = clock_.now();
-    std::size_t free = 0;
+    std::size_t of_all = 0;
+    std::map<std::string, std::size_t> of_plugin;
     {
       const std::lock_guard lock(mutex_);
-      free = kMostAtOnce - std::min(kMostAtOnce, running_.size());
+      of_all = running_.size();
+      for (const auto& [pair, running] : running_) ++of_plugin[running.plugin_id];
     }
     store_pending_ends(now);
     renew_claims();
     correct_times(now);
     bool started = false;
     for (const auto& row : table_.due(now, 1000)) {
-      if (free == 0) break;
+      if (of_all >= kMostAtOnce) break;
       // The task or the company may be missing from host.yaml; its row stays, in case it comes back.
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
       if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
+      auto& of_this = of_plugin[task->plugin->info.id];
+      if (of_this >= kMostOfPlugin) continue;
       if (wait_for_quiet_days(row, now)) continue;
       // The list may be seconds old by now.
       const auto claim_at = clock_.now();
       const auto claimed = table_.claim_due(row, owner_, claim_at, claim_at + kClaim);
       if (claimed && begin(*task, *company, *claimed)) {
         started = true;
-        --free;
+        ++of_all;
+        ++of_this;
       }
     }
     const auto next = table_.next_due();
@@ -140,9 +147,11 @@ void Scheduler::renew_claims() {
   std::vector<ScheduleRow> claims;
   {
     const std::lock_guard lock(mutex_);
-    for (const auto& [pair, running] : running_) claims.push_back(running.claimed);
+    for (const auto& [pair, running] : running_)
+      if (running.state == State::started) claims.push_back(running.claimed);
   }
-  // Renews running tasks only: the claim of a run whose end could not be stored must expire.
+  // Renews running tasks only. The claim of a run whose end could not be stored must expire, and so must that
+  // of a run that waits for a worker: another process may have a free one.
   for (const auto& claim : claims) {
     if (table_.renew(claim, clock_.now() + kClaim)) continue;
     if (running(claim.task_id, claim.company_id))
@@ -237,7 +246,12 @@ std::shared_ptr<Run> Scheduler::begin(const TaskEntry& task, const host_sdk::Com
   const auto started = clock_.now();
   const std::lock_guard lock(mutex_);
   auto run = workers_.start(
-      [this, &task, company](host_sdk::TaskMonitor& monitor) {
+      task.plugin->info.id,
+      [this, &task, company, claimed](host_sdk::TaskMonitor& monitor) {
+        if (!start_run(claimed))
+          return host_sdk::Result::failed(
+              host_sdk::ResultCode::cancelled,
+              "The task was not run: it waited too long for a free thread, and another host may run it.");
         return plugins_.guard()
             .call(task.plugin->info.id, "run", company.id, [&] { return task.task->run(company, monitor); })
             .result;
@@ -249,8 +263,24 @@ std::shared_ptr<Run> Scheduler::begin(const TaskEntry& task, const host_sdk::Com
     table_.release(claimed);
     return nullptr;
   }
-  running_[{claimed.task_id, claimed.company_id}] = {run, claimed};
+  running_[{claimed.task_id, claimed.company_id}] = {run, claimed, task.plugin->info.id, State::queued};
   return run;
+}
+
+bool Scheduler::start_run(const ScheduleRow& claimed) {
+  const auto now = clock_.now();
+  bool held = true;
+  try {
+    // The next step, which renews the claim, may be that far away.
+    if (now + 2 * kLongestStep > claimed.claimed_until) held = table_.renew(claimed, now + kClaim);
+  } catch (const SqlError& e) {
+    log_.warning(claimed.company_id,
+                 LogLine("task_not_started").with("task", claimed.task_id).with("reason", e.what()));
+    held = false;
+  }
+  const std::lock_guard lock(mutex_);
+  running_[{claimed.task_id, claimed.company_id}].state = held ? State::started : State::lost;
+  return held;
 }
 
 void Scheduler::end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk::Timestamp started,
@@ -260,10 +290,15 @@ void Scheduler::end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk:
                        claimed,
                        {result, claimed.due_at, started, finished, claimed.failures},
                        task.period};
-  if (watch_) watch_(end.run);
+  bool lost = false;
+  {
+    const std::lock_guard lock(mutex_);
+    lost = running_[{claimed.task_id, claimed.company_id}].state == State::lost;
+  }
+  if (watch_ && !lost) watch_(end.run);
   try {
-    if (result.code == host_sdk::ResultCode::cancelled && workers_.stopping()) {
-      // The shutdown of the host cancelled the run, so it stays due.
+    if (lost || (result.code == host_sdk::ResultCode::cancelled && workers_.stopping())) {
+      // It did not start, or the shutdown of the host cancelled it, so it stays due.
       table_.release(claimed);
     } else {
       store_end(end);

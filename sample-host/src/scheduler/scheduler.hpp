@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -33,7 +34,8 @@ struct TaskEntry;
 /// Claims due (task, company) pairs in the table, which all processes share, and runs each on the worker
 /// pool, never the same pair twice at once. Times that a clock stored while it was wrong are corrected with
 /// every step. Runs that were missed while no host was running are caught up once, soon after the start. When
-/// the end of a run cannot be stored, the scheduler retries with every step. Thread-safe.
+/// the end of a run cannot be stored, the scheduler retries with every step. A run that waits for a worker
+/// loses its claim after two minutes, so that another process may run it. Thread-safe.
 class Scheduler {
  public:
   /// `owner` names this process in the table.
@@ -52,8 +54,8 @@ class Scheduler {
   /// Makes the scheduler step soon, because a due time changed. Any thread.
   void wake();
 
-  /// Starts every due task and renews the claims of running ones. Returns the time until the next step: when
-  /// the next task is due, at most 30 seconds, because other processes change the table as well.
+  /// Starts every due task and renews the claims of those that workers run. Returns the time until the next
+  /// step: when the next task is due, at most 30 seconds, because other processes change the table as well.
   std::chrono::milliseconds step();
 
   /// Runs a task for a company now, due or not. Returns nullptr, and the reason in `why`, when it is already
@@ -79,6 +81,8 @@ class Scheduler {
 
   std::shared_ptr<Run> begin(const TaskEntry& task, const host_sdk::Company& company,
                              const ScheduleRow& claimed);
+  /// Called by the worker of a run. False if the claim was lost while the run waited for that worker.
+  bool start_run(const ScheduleRow& claimed);
   void end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk::Timestamp started,
            const host_sdk::Result& result);
   void step_and_wait();
@@ -108,9 +112,18 @@ class Scheduler {
   std::function<void(const TaskRun&)> watch_;
   mutable std::mutex mutex_;
   std::condition_variable ended_;
+  enum class State : std::uint8_t {
+    /// Waits for a worker.
+    queued,
+    started,
+    /// Not started, because its claim was lost.
+    lost,
+  };
   struct Running {
     std::shared_ptr<Run> run;
     ScheduleRow claimed;
+    std::string plugin_id;
+    State state = State::queued;
   };
   std::map<Pair, Running> running_;
   std::deque<PendingEnd> pending_ends_;

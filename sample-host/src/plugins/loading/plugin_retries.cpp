@@ -12,7 +12,7 @@ void PluginRetries::step() {
   if (running || !catalog_.has_waiting() || ++waited_ < pause_) return;
   waited_ = 0;
   pause_ = std::min<int>(2 * pause_, kLongestPause / kFirstPause);
-  attempt_ = workers_.start([this](host_sdk::TaskMonitor&) {
+  attempt_ = workers_.start({}, [this](host_sdk::TaskMonitor&) {
     if (!catalog_.retry_starts()) started_();
     return host_sdk::Result::ok();
   });

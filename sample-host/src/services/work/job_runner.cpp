@@ -16,7 +16,8 @@ host_sdk::Result JobRunner::start(std::string_view plugin_id, const host_sdk::Co
   const std::lock_guard lock(mutex_);
   auto& run = runs_[Key{plugin, company.id, word}];
   if (run && !run->result()) return host_sdk::Result::ok();
-  auto started = workers_.start([this, plugin, word, company, actor, &work](host_sdk::TaskMonitor& monitor) {
+  auto started = workers_.start(plugin, [this, plugin, word, company, actor,
+                                         &work](host_sdk::TaskMonitor& monitor) {
     return guard_.call(plugin, "job " + word, company.id, [&] { return work.run(company, actor, monitor); })
         .result;
   });

@@ -1,62 +1,88 @@
 #include "services/work/worker_pool.hpp"
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <vector>
+#include <algorithm>
+#include <utility>
 
 namespace sample_host {
 
-struct WorkerPool::Threads {
-  explicit Threads(std::size_t count) : pool(count) {}
-  boost::asio::thread_pool pool;
-};
-
-WorkerPool::WorkerPool(std::size_t threads) : count_(threads), threads_(std::make_unique<Threads>(threads)) {}
+WorkerPool::WorkerPool(std::size_t threads, std::size_t most_of_plugin)
+    : most_of_plugin_(most_of_plugin == 0 ? threads : most_of_plugin) {
+  threads_.reserve(threads);
+  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work_until_stop(); });
+}
 
 WorkerPool::~WorkerPool() {
   stop();
 }
 
-std::shared_ptr<Run> WorkerPool::start(Work work, std::function<void(const host_sdk::Result&)> after) {
+std::shared_ptr<Run> WorkerPool::start(std::string plugin_id, Work work,
+                                       std::function<void(const host_sdk::Result&)> after) {
   auto run = std::make_shared<Run>();
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return nullptr;
     active_.insert(run);
+    queue_.push_back({std::move(plugin_id), run, std::move(work), std::move(after)});
   }
-  boost::asio::post(threads_->pool, [this, run, work = std::move(work), after = std::move(after)] {
-    {
-      const std::lock_guard lock(mutex_);
-      ++busy_;
-    }
-    const auto result = run->cancel_requested() ? host_sdk::Result::failed(host_sdk::ResultCode::cancelled,
-                                                                           "Cancelled before it started.")
-                                                : work(*run);
-    if (after) after(result);
-    {
-      const std::lock_guard lock(mutex_);
-      active_.erase(run);
-      --busy_;
-    }
-    run->finish(result);
-  });
+  changed_.notify_one();
   return run;
 }
 
+bool WorkerPool::may_start(const Entry& entry) const {
+  if (entry.plugin_id.empty() || stopping_) return true;
+  const auto busy = busy_of_.find(entry.plugin_id);
+  return busy == busy_of_.end() || busy->second < most_of_plugin_;
+}
+
+void WorkerPool::work_until_stop() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    const auto next = std::find_if(queue_.begin(), queue_.end(),
+                                   [this](const Entry& waiting) { return may_start(waiting); });
+    if (next == queue_.end()) {
+      if (stopping_) return;
+      changed_.wait(lock);
+      continue;
+    }
+    Entry entry = std::move(*next);
+    queue_.erase(next);
+    ++busy_;
+    ++busy_of_[entry.plugin_id];
+    lock.unlock();
+
+    const auto result =
+        entry.run->cancel_requested()
+            ? host_sdk::Result::failed(host_sdk::ResultCode::cancelled, "Cancelled before it started.")
+            : entry.work(*entry.run);
+    if (entry.after) entry.after(result);
+    // What the work owns ends before others see its end.
+    entry.work = {};
+    entry.after = {};
+
+    lock.lock();
+    active_.erase(entry.run);
+    --busy_;
+    if (--busy_of_[entry.plugin_id] == 0) busy_of_.erase(entry.plugin_id);
+    lock.unlock();
+    entry.run->finish(result);
+    lock.lock();
+  }
+}
+
 void WorkerPool::stop() {
-  std::vector<std::shared_ptr<Run>> active;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    active.assign(active_.begin(), active_.end());
+    for (const auto& run : active_) run->cancel();
   }
-  for (const auto& run : active) run->cancel();
-  threads_->pool.join();
+  changed_.notify_all();
+  for (auto& thread : threads_)
+    if (thread.joinable()) thread.join();
 }
 
 WorkerLoad WorkerPool::load() const {
   const std::lock_guard lock(mutex_);
-  return {count_, busy_, active_.size() - busy_};
+  return {threads_.size(), busy_, queue_.size()};
 }
 
 bool WorkerPool::stopping() const {

@@ -1,11 +1,17 @@
 // The threads for long work.
 #pragma once
 
+#include <condition_variable>
 #include <cstddef>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "host_sdk/result.hpp"
 #include "services/work/run.hpp"
@@ -20,19 +26,22 @@ struct WorkerLoad {
   std::size_t queued = 0;
 };
 
-/// A fixed number of threads; further work is queued. Thread-safe.
+/// A fixed number of threads; further work is queued. One plugin may use only some of them, so that the work
+/// of a plugin that hangs leaves threads for the others. Thread-safe.
 class WorkerPool {
  public:
   using Work = std::function<host_sdk::Result(host_sdk::TaskMonitor&)>;
 
-  explicit WorkerPool(std::size_t threads);
+  /// At most `most_of_plugin` threads run the work of one plugin; 0 is all of them.
+  explicit WorkerPool(std::size_t threads, std::size_t most_of_plugin = 0);
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Starts `work`, which must not throw. Returns nullptr after `stop`. Calls `after` on the same thread when
-  /// the work has ended.
-  [[nodiscard]] std::shared_ptr<Run> start(Work work,
+  /// Starts `work`, which must not throw, for the plugin with that id; "" for the host's own work, which may
+  /// use every thread. Returns nullptr after `stop`. Calls `after` on the same thread when the work has
+  /// ended.
+  [[nodiscard]] std::shared_ptr<Run> start(std::string plugin_id, Work work,
                                            std::function<void(const host_sdk::Result&)> after = {});
 
   /// Cancels all work and waits for its end. Queued work ends as cancelled. May be called twice.
@@ -42,13 +51,25 @@ class WorkerPool {
   [[nodiscard]] WorkerLoad load() const;
 
  private:
-  struct Threads;
-  const std::size_t count_;
+  struct Entry {
+    std::string plugin_id;
+    std::shared_ptr<Run> run;
+    Work work;
+    std::function<void(const host_sdk::Result&)> after;
+  };
+  void work_until_stop();
+  [[nodiscard]] bool may_start(const Entry& entry) const;
+
+  const std::size_t most_of_plugin_;
   mutable std::mutex mutex_;
+  std::condition_variable changed_;
   bool stopping_ = false;
+  std::deque<Entry> queue_;
   std::set<std::shared_ptr<Run>> active_;
   std::size_t busy_ = 0;
-  std::unique_ptr<Threads> threads_;
+  /// Busy threads by plugin.
+  std::map<std::string, std::size_t> busy_of_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace sample_host

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "database/host_database.hpp"
 #include "database/schedule_table.hpp"
@@ -20,8 +22,10 @@ namespace sample_host::testing {
 
 /// One process of the host, on a database that others may share and a clock that the test moves.
 struct Process {
-  Process(HostDatabase& pool, host_sdk::fakes::FakeClock& shared_clock, const std::string& name)
+  Process(HostDatabase& pool, host_sdk::fakes::FakeClock& shared_clock, const std::string& name,
+          std::vector<host_sdk::Company> served = {{"acme", "Acme Inc."}, {"globex", "Globex"}})
       : clock(shared_clock),
+        companies(std::move(served)),
         table(pool),
         scheduler(table, catalog, companies, workers, clock, log, name),
         schedule(
@@ -37,8 +41,8 @@ struct Process {
   Log log{host_sdk::LogLevel::error, [](std::string_view) {}};
   FakePlugin plugin;
   PluginCatalog catalog{log};
-  CompanyList companies{{{"acme", "Acme Inc."}, {"globex", "Globex"}}};
-  WorkerPool workers{4};
+  CompanyList companies;
+  WorkerPool workers{12};
   ScheduleTable table;
   Scheduler scheduler;
   PluginSchedule schedule;

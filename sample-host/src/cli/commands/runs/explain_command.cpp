@@ -20,7 +20,7 @@ ExitCode explain_command(HostRuntime& runtime, const Options& options) {
   if (entry == nullptr) return code_of_unknown(runtime);
   const auto mode = options.apply ? host_sdk::SyncMode::apply : host_sdk::SyncMode::preview;
   host_sdk::Explanation explanation;
-  const auto run = runtime.work().workers.start([&](host_sdk::TaskMonitor& monitor) {
+  const auto run = runtime.work().workers.start(entry->plugin->info.id, [&](host_sdk::TaskMonitor& monitor) {
     return runtime.plugins()
         .catalog.guard()
         .call(entry->plugin->info.id, options.now ? "synchronize_person" : "explain", company->id,

@@ -20,7 +20,7 @@ ExitCode sync_command(HostRuntime& runtime, const Options& options) {
   if (entry == nullptr) return code_of_unknown(runtime);
   const auto mode = options.preview ? host_sdk::SyncMode::preview : host_sdk::SyncMode::apply;
   host_sdk::SyncReport report;
-  const auto run = runtime.work().workers.start([&](host_sdk::TaskMonitor& monitor) {
+  const auto run = runtime.work().workers.start(entry->plugin->info.id, [&](host_sdk::TaskMonitor& monitor) {
     return runtime.plugins()
         .catalog.guard()
         .call(entry->plugin->info.id, "synchronize", company->id,

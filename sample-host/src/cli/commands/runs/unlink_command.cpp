@@ -30,7 +30,7 @@ ExitCode unlink_command(HostRuntime& runtime, const Options& options) {
                      "command with --yes to remove them."));
     return ExitCode::usage;
   }
-  const auto run = runtime.work().workers.start([&](host_sdk::TaskMonitor& monitor) {
+  const auto run = runtime.work().workers.start(entry->plugin->info.id, [&](host_sdk::TaskMonitor& monitor) {
     return runtime.plugins()
         .catalog.guard()
         .call(entry->plugin->info.id, options.keep_users ? "release_all" : "remove_all", company->id,
