@@ -37,9 +37,9 @@ PageView whole_page(const page::Parameters& parameters = {}) {
 }
 
 ExitCode gate_code(Gate gate) {
-  return gate == Gate::unknown     ? ExitCode::usage
-         : gate == Gate::forbidden ? ExitCode::refused
-                                   : ExitCode::failed;
+  return gate == Gate::unknown || gate == Gate::invalid ? ExitCode::usage
+         : gate == Gate::forbidden                      ? ExitCode::refused
+                                                        : ExitCode::failed;
 }
 
 ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) {

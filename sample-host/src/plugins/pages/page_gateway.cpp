@@ -301,6 +301,12 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
     reply.reference = fresh.reference;
     return reply;
   }
+  if (const auto errors = page::check_values(fresh.page, request.values); !errors.empty()) {
+    const auto& [field, sentences] = *errors.begin();
+    reply.gate = Gate::invalid;
+    reply.sentence = field + ": " + sentences.front();
+    return reply;
+  }
   struct Exchange {
     ~Exchange() { http::wipe(request.values); }
     page::OptionsRequest request;
