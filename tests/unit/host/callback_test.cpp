@@ -96,6 +96,18 @@ TEST_F(CallbackListenerTest, NamesTheAddressThatIsTaken) {
   }
 }
 
+TEST(Callbacks, AreDoneOnlyWithoutAFailure) {
+  CallbackReply reply;
+  EXPECT_EQ(sentence_of(reply), "Done.");
+  for (const auto outcome : {host_sdk::page::Outcome::refused, host_sdk::page::Outcome::invalid}) {
+    reply.answer.outcome = outcome;
+    EXPECT_EQ(sentence_of(reply),
+              "The plugin did not accept the answer of the external site, without a reason.");
+  }
+  reply.result = host_sdk::Result::failed(host_sdk::ResultCode::access_lost, "No.");
+  EXPECT_EQ(sentence_of(reply), "No.");
+}
+
 TEST(Callbacks, LetExactlyOneOfManyCallbacksUseAState) {
   testing::TemporaryDatabase database;
   CallbacksTable table(database.pool);

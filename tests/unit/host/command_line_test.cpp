@@ -231,6 +231,14 @@ TEST(Report, ListsCountsAndPeople) {
   EXPECT_EQ(json.find('\n'), std::string::npos);
 }
 
+TEST(Report, NamesTheCodeAsTheSdkAndTheMetricsDo) {
+  for (int number = 0; number < 8; ++number) {
+    const auto code = static_cast<ResultCode>(number);
+    EXPECT_THAT(report_json_text({}, host_sdk::Result::failed(code, "x"), false),
+                HasSubstr("\"code\":\"" + std::string(name_of(code)) + "\""));
+  }
+}
+
 TEST(PageText, ShowsFieldsActionsAndWhyTheyAreDisabled) {
   page::Page whole;
   whole.title = "Provisioning";

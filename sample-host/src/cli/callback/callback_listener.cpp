@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "cli/exit_code.hpp"
 #include "http/server.hpp"
 #include "http/wiping.hpp"
 #include "plugins/pages/page_gateway.hpp"
@@ -48,9 +49,7 @@ class CallbackSite : public http::Site {
     const http::WipeAtEnd wipe_code(target->params);
     const auto reply = handler_(*target);
     response.status = reply.gate == Gate::open ? 200 : 400;
-    response.body = page_of(!reply.sentence.empty() ? reply.sentence
-                            : reply.answer.toast    ? reply.answer.toast->text
-                                                    : "Done.");
+    response.body = page_of(sentence_of(reply));
     return nullptr;
   }
 
@@ -59,6 +58,15 @@ class CallbackSite : public http::Site {
 };
 
 }  // namespace
+
+std::string sentence_of(const CallbackReply& reply) {
+  if (!reply.sentence.empty()) return reply.sentence;
+  if (reply.answer.toast) return reply.answer.toast->text;
+  if (!reply.result.sentence.empty()) return reply.result.sentence;
+  return exit_code_of(reply) == ExitCode::done
+             ? "Done."
+             : "The plugin did not accept the answer of the external site, without a reason.";
+}
 
 struct CallbackListener::Parts {
   Parts(Handler handler, Log& log)

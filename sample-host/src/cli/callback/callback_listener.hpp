@@ -12,6 +12,9 @@ namespace sample_host {
 class Log;
 struct CallbackReply;
 
+/// What the person is told about the outcome: a failure is never "Done.".
+[[nodiscard]] std::string sentence_of(const CallbackReply& reply);
+
 /// Answers GET `…/plugins/<plugin>/callback/<name>` on a thread of its own until it is destroyed; every other
 /// request gets 404.
 class CallbackListener {

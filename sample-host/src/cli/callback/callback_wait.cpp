@@ -31,10 +31,7 @@ ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
   while (runtime.clock().steady_now() < deadline) {
     if (const auto outcome = runtime.tables().callbacks.outcome(state_hash)) {
       const auto reply = read_outcome(*outcome);
-      const auto sentence = !reply.sentence.empty()          ? reply.sentence
-                            : reply.answer.toast             ? reply.answer.toast->text
-                            : !reply.result.sentence.empty() ? reply.result.sentence
-                                                             : std::string{"Done."};
+      const auto sentence = sentence_of(reply);
       const auto code = exit_code_of(reply);
       if (code == ExitCode::done) {
         say(sentence);

@@ -97,7 +97,7 @@ std::string explanation_json_text(const Explanation& explanation, const host_sdk
                    {"asked_source", explanation.asked_source},
                    {"fields", fields_json(explanation)},
                    {"changed", explanation.changed},
-                   {"result", {{"code", code_name(result.code)}, {"sentence", result.sentence}}}});
+                   {"result", {{"code", name_of(result.code)}, {"sentence", result.sentence}}}});
 }
 
 std::vector<std::string> explanation_lines(const Explanation& explanation) {

@@ -86,17 +86,7 @@ void add_people(std::string& text, const char* what, const std::vector<host_sdk:
 }  // namespace
 
 std::string sentence_of(const host_sdk::Result& result) {
-  if (!result.sentence.empty()) return result.sentence;
-  if (result.done()) return "done";
-  return "failed without a reason (" + std::string{code_name(result.code)} + ")";
-}
-
-std::string_view code_name(host_sdk::ResultCode code) {
-  constexpr std::string_view kNames[] = {"ok",          "review_needed",   "administrator",
-                                         "access_lost", "operator_action", "try_again",
-                                         "cancelled",   "refused"};
-  const auto index = static_cast<std::size_t>(code);
-  return index < std::size(kNames) ? kNames[index] : "unknown";
+  return result.sentence.empty() ? "done" : result.sentence;
 }
 
 std::string report_json_text(const SyncReport& report, const host_sdk::Result& result, bool preview) {
@@ -110,7 +100,7 @@ std::string report_json_text(const SyncReport& report, const host_sdk::Result& r
   object["failed_people"] = people_json(report.failed_people);
   object["remarks"] = json::array(report.remarks.begin(), report.remarks.end());
   if (preview) object["changes"] = changes_json(report.changes);
-  object["result"] = {{"code", code_name(result.code)}, {"sentence", result.sentence}};
+  object["result"] = {{"code", name_of(result.code)}, {"sentence", result.sentence}};
   return json::serialize(object);
 }
 

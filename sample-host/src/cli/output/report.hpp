@@ -15,11 +15,7 @@ namespace sample_host {
 /// Returns lines for a terminal that name at most 20 people of each kind; "" if no run took place.
 [[nodiscard]] std::string report_text(const host_sdk::SyncReport& report, bool preview);
 
-/// Returns the result's own sentence, or one that the code stands for: "done", "failed without a reason
-/// (try_again)".
+/// Returns the result's own sentence, or "done". A failure has one, see `CallGuard`.
 [[nodiscard]] std::string sentence_of(const host_sdk::Result& result);
-
-/// Returns the name of a code: `review_needed`.
-[[nodiscard]] std::string_view code_name(host_sdk::ResultCode code);
 
 }  // namespace sample_host

@@ -13,7 +13,13 @@ Guarded CallGuard::call(std::string_view plugin_id, std::string_view hook, std::
   Guarded answer;
   const RunningHook running(plugin_id, hook, company_id);
   const auto thrown = host_sdk::loader::thrown_by([&] { answer.result = body(); });
-  if (!thrown) return answer;
+  if (!thrown) {
+    if (!answer.result.done() && answer.result.sentence.empty())
+      answer.result.sentence =
+          host_sdk::tr("The plugin '{plugin}' failed in '{hook}' without a reason ({code}).",
+                       {{"plugin", plugin_id}, {"hook", hook}, {"code", name_of(answer.result.code)}});
+    return answer;
+  }
   answer.reference = random_token(6);
   answer.result = host_sdk::Result::failed(
       host_sdk::ResultCode::operator_action,

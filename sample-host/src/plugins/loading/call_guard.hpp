@@ -19,7 +19,9 @@ struct Guarded {
 };
 
 /// Calls hooks. When a hook throws, logs the exception under a reference number and returns a sentence for
-/// people. A crash is reported with the plugin and the hook. Thread-safe.
+/// people. When a hook fails without a sentence, which `host_sdk::Result` forbids, the result gets one: a
+/// failure that is returned always has a sentence. A crash is reported with the plugin and the hook.
+/// Thread-safe.
 class CallGuard {
  public:
   explicit CallGuard(Log& log) : log_(log) {}

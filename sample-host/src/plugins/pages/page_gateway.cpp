@@ -379,11 +379,7 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
       } else {
         reply.answer = std::move(exchange->answer);
         reply.result = guarded->result;
-        if (!guarded->result.done()) {
-          reply.gate = Gate::failed;
-          reply.sentence = guarded->result.sentence;
-          reply.reference = guarded->reference;
-        }
+        if (!guarded->result.done()) fail(reply, *guarded);
       }
     }
     states_.put_outcome(checked.hash, write_outcome(reply));

@@ -320,6 +320,27 @@ struct CallbackGatewayTest : GatewayTest {
   }
 };
 
+TEST_F(CallbackGatewayTest, GivesAFailureWithoutASentenceOne) {
+  plugin.page.present.blocks.push_back({"units", page::Picker{}, ""});
+  const auto value = state();
+  const auto fail = [](auto&&...) { return Result::failed(host_sdk::ResultCode::refused, ""); };
+  plugin.page.on_act = fail;
+  plugin.page.on_options = fail;
+  plugin.page.on_callback = fail;
+  const auto sentence = [](const std::string& hook) {
+    return "The plugin 'fake' failed in '" + hook + "' without a reason (refused).";
+  };
+  EXPECT_EQ(act("connect").sentence, sentence("act"));
+  EXPECT_EQ(
+      gateway.options("fake-page", "acme", viewer, {{}, {}, "units", "", "", "", 50, {}, {}}, {}).sentence,
+      sentence("options"));
+  const auto reply = gateway.callback("fake", "return", {{"state", value}}, {"session-of-dana"});
+  EXPECT_EQ(reply.sentence, sentence("callback"));
+  EXPECT_EQ(reply.result.sentence, sentence("callback"));
+  plugin.page.on_page = fail;
+  EXPECT_EQ(gateway.page("fake-page", "acme", viewer).sentence, sentence("page"));
+}
+
 TEST_F(CallbackGatewayTest, AcceptsACallbackOnce) {
   const auto value = state();
   EXPECT_EQ(value.size(), 43U) << "256 bits as base64url";

@@ -88,7 +88,7 @@ json::object to_json(const Line& line) {
   if (line.last) {
     object["last_run"] = {{"started_at", host_sdk::to_rfc3339(line.last->started_at)},
                           {"finished_at", host_sdk::to_rfc3339(line.last->finished_at)},
-                          {"code", code_name(line.last->code)},
+                          {"code", name_of(line.last->code)},
                           {"sentence", line.last->sentence}};
   }
   return object;
@@ -102,7 +102,7 @@ std::vector<std::string> cells_of(const Line& line) {
   std::string last;
   if (line.last) {
     last =
-        "last " + host_sdk::to_rfc3339(line.last->started_at) + " " + std::string{code_name(line.last->code)};
+        "last " + host_sdk::to_rfc3339(line.last->started_at) + " " + std::string{name_of(line.last->code)};
     if (!line.last->sentence.empty()) last += ": " + line.last->sentence;
   }
   return {line.task.id, line.company.id, next, last};
