@@ -18,7 +18,7 @@ const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+
  * A folder with a host that loads the plugin in this mode. `schedule` goes into the manifest; each of `companies`
  * has an administrator of the same name.
  */
-async function withHost({ mode, port = 0, schedule, companies = [] }, body) {
+async function withHost({ mode, port = 0, schedule, companies = [], environment = {} }, body) {
   const folder = await mkdtemp(join(tmpdir(), 'host-process-'));
   await writeFile(join(folder, 'mode'), `${mode}\n`);
   await writeFile(join(folder, 'plugin.yaml'), `id: misbehaving
@@ -26,7 +26,7 @@ name: Misbehaving
 version: 1.0.0
 sdk: "1.9"
 library: ${process.env.MISBEHAVING}
-hooks: [settings_page, scheduled_task]
+hooks: [settings_page, scheduled_task, user_provider]
 redirect_origins: [https://accounts.example.com]
 ${schedule ? `schedule: ${schedule}\n` : ''}`);
   await writeFile(join(folder, 'host.yaml'), `listen: 127.0.0.1:${port}
@@ -41,8 +41,20 @@ ${companies.map((id) => `  - {id: ${id}, name: ${id}}\n`).join('')}accounts:
 ${companies.map((id) => `  - {name: ${id}, password_hash: "${passwordHash}", company: ${id}, role: administrator}\n`).join('')}`);
   const words = (command) => [...command, '--config', join(folder, 'host.yaml')];
   const servers = [];
+  const command = (name, options, args) => run(join(programs, 'sample-host'), [...words(name), ...args], { env: { ...process.env, ...environment }, ...options });
+  const rows = async (sql) => {
+    const { code, stdout, stderr } = await run('sqlite3', ['-json', join(folder, 'host.db'), sql]);
+    assert.equal(code, 0, stderr);
+    return stdout ? JSON.parse(stdout) : [];
+  };
   try {
     await body({
+      rows,
+      /** The address of a target user of the plugin's in that company. */
+      addPerson: async (company) => {
+        const sql = `INSERT INTO target_users (company_id, email, email_key, provider, external_id) VALUES ('${company}', 'ada@${company}.com', 'ada@${company}.com', 'misbehaving', '1') RETURNING id`;
+        return `/company/target-users/${(await rows(sql))[0].id}`;
+      },
       /** Runs `body` while another process holds the lock for writing. */
       locked: async (body) => {
         const holder = spawn('sqlite3', [join(folder, 'host.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -56,7 +68,9 @@ ${companies.map((id) => `  - {name: ${id}, password_hash: "${passwordHash}", com
         }
       },
       become: (next) => writeFile(join(folder, 'mode'), `${next}\n`),
-      command: (command, ...args) => run(join(programs, 'sample-host'), [...words(command), ...args]),
+      command: (name, ...args) => command(name, {}, args),
+      /** The same, with a function that gets each line of the output at once. */
+      watch: (name, onLine, ...args) => command(name, { onLine }, args),
       serve: async () => {
         servers.push(await startServer(join(programs, 'sample-host'), words(['serve'])));
         return servers.at(-1);
@@ -79,6 +93,17 @@ async function signIn(url, name = 'dana') {
   });
   assert.equal(answer.status, 303);
   return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+}
+
+/** An administrator with a browser: `get` and `post` take a path. */
+async function visit(url, name = 'dana') {
+  const headers = { cookie: await signIn(url, name) };
+  const get = (path) => fetch(url + path, { headers });
+  const token = /name="_csrf" value="([^"]*)"/.exec(await (await get('/')).text())[1];
+  const post = (path, fields = {}) => fetch(url + path, {
+    method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ _csrf: token, ...fields }),
+  });
+  return { get, post };
 }
 
 /** Resolves once the server's output matches. */
@@ -140,6 +165,39 @@ test('a plugin whose hooks all block leaves threads for the host\'s own pages', 
     await answers;
   }));
 
+test('syncs of single people that block leave threads for pages and for tasks', () =>
+  withHost({ mode: 'block_all', companies: ['globex', 'initech'] }, async (host) => {
+    const server = await host.serve();
+    const clicks = [];
+    const visitors = [];
+    for (const [name, company] of [['dana', 'acme'], ['globex', 'globex'], ['initech', 'initech']]) {
+      const visitor = { ...await visit(server.url, name), person: await host.addPerson(company) };
+      visitors.push(visitor);
+      for (let i = 0; i < 20; ++i) clicks.push(() => visitor.post(`${visitor.person}/actions/${i % 2 ? 'sync' : 'check'}`));
+    }
+    const answers = Promise.all(clicks.map((click) => click()));
+    await says(server, /page_busy plugin=misbehaving hook=synchronize_person/);
+    const start = performance.now();
+    const dana = await visit(server.url);
+    assert.ok(seconds(start) < 5, `signing in took ${seconds(start)} s`);
+    assert.equal((await dana.post('/plugins/actions/run_task', { value: 'misbehaving.task' })).status, 303);
+    const ended = () => host.rows("SELECT 1 FROM host_task_runs WHERE task_id = 'misbehaving.task'");
+    for (let i = 0; i < 600 && (await ended()).length === 0; ++i) await pause(50);
+    assert.equal((await ended()).length, 1, 'the task waits for a thread');
+    for (const answer of await answers) assert.equal(answer.status, 303);
+    // Two of each company hang.
+    for (const { get, post, person } of visitors) {
+      await post(`${person}/actions/sync`);
+      const shown = await (await get(person)).text();
+      assert.match(shown, /Several people are being synced one by one at the moment\. Nothing was started\./);
+    }
+    assert.doesNotMatch(server.output(), /page_slow|page_timeout/);
+    const stopped = performance.now();
+    await server.stop('SIGTERM');
+    assert.ok(seconds(stopped) < 15, `the shutdown took ${seconds(stopped)} s`);
+    assert.match(server.output(), /plugin_not_stopped plugin=misbehaving/);
+  }));
+
 test('a second SIGTERM ends a shutdown that hangs', () =>
   withHost({ mode: 'hang_in_stop' }, async (host) => {
     const server = await host.serve();
@@ -170,6 +228,12 @@ test('a crash in a hook names the plugin and the hook', async () => {
     assert.equal(signal, 'SIGSEGV');
     assert.match(stderr, /crashed signal=SIGSEGV plugin=misbehaving hook=run company=acme/);
   });
+  for (const stage of ['loading', 'creating'])
+    await withHost({ mode: 'none', environment: { CRASH_WHILE: stage } }, async (host) => {
+      const { signal, stderr } = await host.command(['plugins']);
+      assert.equal(signal, 'SIGSEGV');
+      assert.match(stderr, /crashed signal=SIGSEGV plugin=misbehaving hook=load\n/);
+    });
 });
 
 test('a port that is taken is reported with its address', async () => {
@@ -212,12 +276,45 @@ test('commands that only read do not wait for a process that writes', () =>
     });
   }));
 
-test('a task that fails without a reason does not print "done"', () =>
-  withHost({ mode: 'fail_task' }, async (host) => {
-    const { code, stdout, stderr } = await host.command(['task', 'run'], '--company', 'acme');
-    assert.equal(code, 4);
-    assert.doesNotMatch(stdout + stderr, /done/);
-    assert.match(stderr, /acme: failed without a reason \(operator_action\)/);
+test('hooks that fail without a reason are reported with one, and never as done', () =>
+  withHost({ mode: 'fail_quietly' }, async (host) => {
+    const failed = (hook) => new RegExp(`The plugin 'misbehaving' failed in '${hook}' without a reason \\(operator_action\\)\\.`);
+    const failedInPage = (hook) => new RegExp(`failed in &#39;${hook}&#39; without a reason`);
+    const page = ['--company', 'acme', '--page', 'misbehaving'];
+    const provider = ['--company', 'acme', '--provider', 'misbehaving'];
+    for (const [hook, command, ...args] of [
+      ['run', ['task', 'run'], '--company', 'acme'],
+      ['act', ['page', 'act'], ...page, '--action', 'save'],
+      ['options', ['page', 'options'], ...page, '--action', 'units'],
+      ['synchronize', ['sync'], ...provider],
+      ['explain', ['explain'], ...provider, '--email', 'ada@example.com'],
+      ['synchronize_person', ['explain'], ...provider, '--email', 'ada@example.com', '--now'],
+      ['remove_all', ['unlink'], ...provider, '--yes'],
+    ]) {
+      const { code, stdout, stderr } = await host.command(command, ...args);
+      assert.equal(code, 4, stderr);
+      assert.match(stderr, failed(hook));
+      assert.doesNotMatch(stdout + stderr, /done/i);
+    }
+    // The callback, in a browser and on the command line that waits for it.
+    const server = await host.serve();
+    let returned;
+    const waiting = host.watch(['page', 'act'], (line) => {
+      const state = /state=(.*)/.exec(line)?.[1];
+      if (state) returned = fetch(`${server.url}/plugins/misbehaving/callback/return?state=${state}`);
+    }, ...page, '--action', 'connect');
+    const { code, stderr } = await waiting;
+    assert.equal(code, 4, stderr);
+    assert.match(stderr, failed('callback'));
+    const answer = await returned;
+    assert.equal(answer.status, 400);
+    assert.match(await answer.text(), failedInPage('callback'));
+    // The page of a person, and the sync of this person alone.
+    const person = await host.addPerson('acme');
+    const dana = await visit(server.url);
+    assert.equal((await dana.post(`${person}/actions/sync`)).status, 303);
+    const shown = await (await dana.get(person)).text();
+    for (const hook of ['explain', 'synchronize_person']) assert.match(shown, failedInPage(hook));
   }));
 
 test('a plugin that fails to start without a reason is refused with one', () =>
@@ -259,6 +356,9 @@ test('values that do not fit the page are refused on the command line', () =>
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /limit: must be from 0 to 100, not 500/);
     assert.match(refused.stderr, /limits: is not known; did you mean 'limit'\?/);
+    const options = await host.command(['page', 'options'], '--company', 'acme', '--page', 'misbehaving', '--action', 'units', '--set', 'limit=500');
+    assert.equal(options.code, 2);
+    assert.match(options.stderr, /limit: must be from 0 to 100, not 500/);
     assert.equal((await save('limit=100')).code, 0);
   }));
 

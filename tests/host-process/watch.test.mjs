@@ -22,7 +22,7 @@ name: Misbehaving
 version: 1.0.0
 sdk: "${sdk}"
 library: misbehaving.so
-hooks: [settings_page, scheduled_task]
+hooks: [settings_page, scheduled_task, user_provider]
 `);
   await writeFile(join(folder, 'host.yaml'), `listen: 127.0.0.1:${port}
 database: {backend: sqlite3, connection: "dbname=host.db"}
@@ -76,6 +76,18 @@ test('changed settings start the host again, which ends when it fails and comes 
     await says(server, serving, 2);
     assert.ok(await answers(server));
     assert.deepEqual(await server.stop('SIGINT'), { code: 0, signal: null });
+  }));
+
+test('a second SIGTERM ends a shutdown that hangs, and the host with it', () =>
+  watched(async ({ server, settings }) => {
+    await writeFile(settings, 'hang_in_stop\n');
+    await says(server, serving, 2);
+    process.kill(server.pid, 'SIGTERM');
+    await says(server, /stopping/g, 2);
+    const start = performance.now();
+    assert.deepEqual(await server.stop('SIGTERM'), { code: 4, signal: null });
+    assert.ok(performance.now() - start < 5000);
+    await assert.rejects(answers(server));
   }));
 
 test('the host ends with the process that watches', () =>

@@ -15,6 +15,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "cli/output/say.hpp"
 #include "cli/watch/watched_files.hpp"
@@ -60,6 +61,10 @@ class Signals {
   int descriptor_ = -1;
 };
 
+bool is_stop(int signal) {
+  return signal == SIGINT || signal == SIGTERM;
+}
+
 /// The process that serves.
 class Child {
  public:
@@ -86,15 +91,25 @@ class Child {
     ::exit(static_cast<int>(code));
   }
 
-  void stop() const { ::kill(id_, SIGTERM); }
-
-  /// The status of wait(2) once it has ended. `patient` waits for that.
-  [[nodiscard]] std::optional<int> end(bool patient) const {
+  /// The status of wait(2) once it has ended.
+  [[nodiscard]] std::optional<int> end() const {
     int status = 0;
     pid_t ended = 0;
-    do ended = ::waitpid(id_, &status, patient ? 0 : WNOHANG);
+    do ended = ::waitpid(id_, &status, WNOHANG);
     while (ended < 0 && errno == EINTR);
     return ended == id_ ? std::optional(status) : std::nullopt;
+  }
+
+  /// Asks it to end and waits for that. A signal that the person sends meanwhile, if `hurried` after another
+  /// one, ends it at once. Returns its status, and sets `hurried` if the person sent a signal.
+  [[nodiscard]] int stop(const Signals& signals, bool& hurried) const {
+    ::kill(id_, SIGTERM);
+    for (;;) {
+      if (const auto status = end()) return *status;
+      if (!is_stop(signals.wait(kLookEvery))) continue;
+      // SIGKILL: a second SIGTERM is lost while the child has not taken the first one.
+      if (std::exchange(hurried, true)) ::kill(id_, SIGKILL);
+    }
   }
 
  private:
@@ -104,6 +119,11 @@ class Child {
 std::string words_of(int status) {
   if (WIFSIGNALED(status)) return std::string("signal ") + sigabbrev_np(WTERMSIG(status));
   return "exit code " + std::to_string(WEXITSTATUS(status));
+}
+
+/// The code of this process after a child that was asked to end.
+ExitCode code_of(int status) {
+  return WIFEXITED(status) ? static_cast<ExitCode>(WEXITSTATUS(status)) : ExitCode::failed;
 }
 
 bool has_empty_library(const FileStamps& stamps) {
@@ -135,15 +155,13 @@ ExitCode watch_and_serve(const std::filesystem::path& config, const std::functio
   auto seen = served;
   std::optional<Child> child(std::in_place, signals, serve_copies);
   for (;;) {
-    const int signal = signals.wait(kLookEvery);
-    if (signal == SIGINT || signal == SIGTERM) {
+    bool stopping = is_stop(signals.wait(kLookEvery));
+    if (stopping) {
       if (!child) return ExitCode::done;
-      child->stop();
-      const int status = *child->end(true);
-      return WIFEXITED(status) ? static_cast<ExitCode>(WEXITSTATUS(status)) : ExitCode::failed;
+      return code_of(child->stop(signals, stopping));
     }
     if (child) {
-      if (const auto status = child->end(false)) {
+      if (const auto status = child->end()) {
         say_error("The host ended with " + words_of(*status) +
                   ". It starts again when a file of a plugin changes.");
         child.reset();
@@ -155,8 +173,8 @@ ExitCode watch_and_serve(const std::filesystem::path& config, const std::functio
     if (!settled || now == served) continue;
     say("A file of a plugin changed. The host starts again.");
     if (child) {
-      child->stop();
-      static_cast<void>(child->end(true));
+      const int status = child->stop(signals, stopping);
+      if (stopping) return code_of(status);
       child.reset();
     }
     served = now;

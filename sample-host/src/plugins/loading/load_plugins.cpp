@@ -9,6 +9,7 @@
 #include "host_sdk/loader/manifest.hpp"
 #include "host_sdk/loader/plugin_loader.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
+#include "plugins/loading/crash_report.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 
 namespace sample_host {
@@ -59,6 +60,8 @@ struct Loaded {
 };
 
 Loaded load(PluginLoader& loader, PluginManifest manifest, bool private_copy) {
+  // Static constructors and `create()` are the plugin's code.
+  const RunningHook running(manifest.id, "load");
   if (!private_copy) {
     auto plugin = loader.load(manifest);
     auto library = plugin.library();

@@ -111,6 +111,7 @@ void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
   }
   if (!sentence.empty()) {
     put_refusal(refusal_of(sentence));
+    const RunningHook stopping(plugin->info.id, "stop");
     const auto stopped = plugin->loaded.stop();
     if (!stopped.done())
       log_.error(
