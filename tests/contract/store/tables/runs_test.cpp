@@ -119,7 +119,9 @@ TEST_P(StoreContract, FindsTheLastAppliedSyncBeforeManyOtherRuns) {
     run.id = store().start_run(run);
     run.state = state;
     run.finished_at = at(1);
-    if (state != RunState::running) EXPECT_TRUE(store().finish_run(run));
+    if (state != RunState::running) {
+      EXPECT_TRUE(store().finish_run(run));
+    }
     return run.id;
   };
   EXPECT_FALSE(store().last_applied_sync(kAcme, 0));
