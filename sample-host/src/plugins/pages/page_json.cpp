@@ -27,7 +27,7 @@ json::object to_json(const page::Block& block);
 json::object to_json(const page::Option& option);
 
 std::string_view word(page::ActionStyle style) {
-  constexpr std::string_view kWords[] = {"default", "primary", "danger", "danger_subtle"};
+  constexpr std::string_view kWords[] = {"standard", "primary", "danger", "danger_subtle"};
   return kWords[static_cast<std::size_t>(style) % 4];
 }
 
@@ -109,7 +109,7 @@ json::object to_json(const page::Action& action) {
   if (action.submit) object["submit"] = true;
   if (action.download) object["download"] = true;
   if (action.leads_to) object["leads_to"] = to_json(*action.leads_to);
-  if (action.opens_external_site) object["leaves"] = true;
+  if (action.opens_external_site) object["opens_external_site"] = true;
   put(object, "disabled", action.disabled);
   put(object, "needs", action.needs);
   put(object, "value", action.value);

@@ -42,5 +42,20 @@ TEST(PageJson, NamesStylesAsTheSdkDoes) {
   EXPECT_THAT(text, HasSubstr("\"style\":\"danger_subtle\""));
 }
 
+TEST(PageJson, NamesMembersOfAnActionAsTheSdkDoes) {
+  page::Action action;
+  action.id = "connect";
+  action.label = "Connect";
+  action.submit = action.download = action.opens_external_site = true;
+  action.needs = "company.settings";
+  action.value = "7";
+  page::Page whole;
+  whole.actions = {action};
+  EXPECT_THAT(page_json_text(whole),
+              HasSubstr(R"({"id":"connect","label":"Connect","style":"standard","submit":true,)"
+                        R"("download":true,"opens_external_site":true,"needs":"company.settings",)"
+                        R"("value":"7"})"));
+}
+
 }  // namespace
 }  // namespace sample_host
