@@ -21,7 +21,7 @@ class Accounts {
 
   [[nodiscard]] std::optional<AccountConfig> find(std::string_view name) const;
 
-  /// Returns the account if name and password are correct. Takes about 100 ms and 64 MB, whether or not the
+  /// Returns the account if name and password are correct. Takes about 100 ms and 64 MiB, whether or not the
   /// name exists: call it on a worker thread.
   [[nodiscard]] std::optional<AccountConfig> check(std::string_view name, std::string_view password) const;
 

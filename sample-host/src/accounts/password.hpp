@@ -6,7 +6,7 @@
 
 namespace sample_host {
 
-/// Returns an argon2id hash (libsodium's "interactive" cost: about 100 ms and 64 MB). Throws
+/// Returns an argon2id hash (libsodium's "interactive" cost: about 100 ms and 64 MiB). Throws
 /// std::runtime_error if there is not enough memory.
 [[nodiscard]] std::string hash_password(std::string_view password);
 

@@ -35,7 +35,7 @@ struct Measured {
   Counted counted;
   double seconds = 0;
   double cpu_seconds = 0;
-  double peak_megabytes = 0;
+  double peak_mebibytes = 0;
 };
 
 /// In a process of its own, whose time and memory the system tells apart.
@@ -51,18 +51,19 @@ Measured measure(Counted (*read)(const Directory&), const Directory& directory) 
   }
   close(ends[1]);
   Measured measured;
-  const bool heard = ::read(ends[0], &measured.counted, sizeof measured.counted) == sizeof measured.counted;
+  const bool received =
+      ::read(ends[0], &measured.counted, sizeof measured.counted) == sizeof measured.counted;
   measured.seconds = Seconds(std::chrono::steady_clock::now() - start).count();
   close(ends[0]);
   int status = 0;
   rusage usage{};
-  if (wait4(child, &status, 0, &usage) != child || status != 0 || !heard)
+  if (wait4(child, &status, 0, &usage) != child || status != 0 || !received)
     throw std::runtime_error("the reading failed");
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
   };
   measured.cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
-  measured.peak_megabytes = static_cast<double>(usage.ru_maxrss) / 1024;
+  measured.peak_mebibytes = static_cast<double>(usage.ru_maxrss) / 1024;
   return measured;
 }
 
@@ -118,7 +119,7 @@ class Benchmark {
     directory_.with_groups = true;
     directory_.settings.requests_per_minute = 100'000'000;
     std::puts("\nThe same directory without latency and quota; the emulator shares the machine.\n");
-    std::puts("| round | client | seconds | users/s | CPU seconds | peak MB | requests |");
+    std::puts("| round | client | seconds | users/s | CPU seconds | peak MiB | requests |");
     std::puts("|---|---|---|---|---|---|---|");
     for (int round = 1; round <= options_.rounds; ++round) {
       show(round, "plugin", measure(&read_with_the_plugin, directory_));
@@ -130,7 +131,7 @@ class Benchmark {
   static void show(int round, const char* client, const Measured& measured) {
     std::printf("| %d | %s | %.2f | %.0f | %.2f | %.0f | %lld |\n", round, client, measured.seconds,
                 static_cast<double>(measured.counted.users) / measured.seconds, measured.cpu_seconds,
-                measured.peak_megabytes, static_cast<long long>(measured.counted.requests));
+                measured.peak_mebibytes, static_cast<long long>(measured.counted.requests));
     std::fflush(stdout);
   }
 

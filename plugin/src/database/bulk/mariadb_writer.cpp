@@ -14,7 +14,7 @@ namespace gup::database {
 namespace {
 
 constexpr std::size_t kRowsPerStatement = 500;
-/// A packet must stay below the server's max_allowed_packet, 16 MB by default.
+/// A packet must stay below the server's max_allowed_packet, 16 MiB by default.
 constexpr std::size_t kBytesPerArray = 512 * 1024;
 
 MYSQL* connection_of(Session& session) {

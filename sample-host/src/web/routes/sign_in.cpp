@@ -54,7 +54,7 @@ Response answer(Services& services, int status, const Request& request, const st
   return response;
 }
 
-/// Serializes password checks, which take 64 MB each, to bound memory under a flood of requests.
+/// Serializes password checks, which take 64 MiB each, to bound memory under a flood of requests.
 std::mutex& one_check_at_a_time() {
   static std::mutex mutex;
   return mutex;
