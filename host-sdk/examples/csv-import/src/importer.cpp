@@ -145,7 +145,7 @@ Result Importer::remove_all(const Company& company, const Actor& actor, TaskMoni
     if (monitor.cancel_requested()) throw Cancelled();
     if (auto paused = host_.schedule().pause(task_id(), company.id); !paused.done()) return paused;
     const auto removed = pool_.write_with_retries(
-        [&](sql::Session& session) { return delete_own_users(session, company.id); });
+        [&](sql::Session& session) { return delete_own_users(session, company.id, monitor); });
     const auto sentence = counted(removed, "target user was", "target users were") + " removed.";
     if (auto erased = company_settings_.erase(company.id, actor); !erased.done()) return erased;
     host_.audit_trail().record(company.id, actor, "import_removed", sentence);

@@ -70,9 +70,10 @@ void deactivate(Session& session, const std::string& company_id, std::int64_t us
       .run();
 }
 
-void remove(Session& session, const std::string& company_id, std::int64_t user_id) {
+/// Returns 1, or 0 if someone else deleted the user meanwhile.
+std::int64_t remove(Session& session, const std::string& company_id, std::int64_t user_id) {
   Query(session, "DELETE FROM target_group_members WHERE user_id = ?").number(user_id).run();
-  Query(session, "DELETE FROM target_users WHERE id = ? AND company_id = ? AND provider = ?")
+  return Query(session, "DELETE FROM target_users WHERE id = ? AND company_id = ? AND provider = ?")
       .number(user_id)
       .text(company_id, "company_id")
       .text(kProvider, "provider")
@@ -144,17 +145,21 @@ void apply_plan(Session& session, const std::string& company_id, const Plan& pla
   }
 }
 
-std::int64_t delete_own_users(Session& session, const std::string& company_id) {
-  Query(session,
-        "DELETE FROM target_group_members WHERE user_id IN (SELECT id FROM target_users WHERE company_id = ? "
-        "AND provider = ?)")
+std::int64_t delete_own_users(Session& session, const std::string& company_id,
+                              host_sdk::TaskMonitor& monitor) {
+  // The ids come first, because MariaDB runs "DELETE ... WHERE user_id IN (SELECT ...)" as a scan of the
+  // memberships of all companies.
+  std::vector<std::int64_t> ids;
+  Query(session, "SELECT id FROM target_users WHERE company_id = ? AND provider = ?")
       .text(company_id, "company_id")
       .text(kProvider, "provider")
-      .run();
-  return Query(session, "DELETE FROM target_users WHERE company_id = ? AND provider = ?")
-      .text(company_id, "company_id")
-      .text(kProvider, "provider")
-      .run();
+      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
+  std::int64_t deleted = 0;
+  for (std::size_t at = 0; at < ids.size(); ++at) {
+    if (at % kPeopleBetweenReports == 0 && monitor.cancel_requested()) throw Cancelled();
+    deleted += remove(session, company_id, ids[at]);
+  }
+  return deleted;
 }
 
 }  // namespace csv_import_plugin

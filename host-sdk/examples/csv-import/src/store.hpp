@@ -30,7 +30,9 @@ inline constexpr const char* kProvider = "csv-import";
 void apply_plan(host_sdk::sql::Session& session, const std::string& company_id, const Plan& plan,
                 std::int64_t first_id, host_sdk::Timestamp now, host_sdk::TaskMonitor& monitor);
 
-/// Deletes the users that the plugin created, with their memberships. Returns how many there were.
-std::int64_t delete_own_users(host_sdk::sql::Session& session, const std::string& company_id);
+/// Deletes the users that the plugin created, with their memberships, in the caller's transaction. Returns
+/// how many there were. Also throws Cancelled.
+std::int64_t delete_own_users(host_sdk::sql::Session& session, const std::string& company_id,
+                              host_sdk::TaskMonitor& monitor);
 
 }  // namespace csv_import_plugin
