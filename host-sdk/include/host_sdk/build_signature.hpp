@@ -14,8 +14,6 @@
 #include "host_sdk/layout/describe.hpp"
 #include "host_sdk/layout/names.hpp"
 #include "host_sdk/plugin_root.hpp"
-#include "host_sdk/services/company_leases.hpp"
-#include "host_sdk/services/company_settings.hpp"
 
 // The standard library, its ABI and its debug mode decide the layout of `std::string` and similar types.
 #if defined(_LIBCPP_VERSION)
@@ -43,8 +41,9 @@ namespace host_sdk {
 namespace layout {
 
 // Every type whose values cross the boundary, and every interface with its virtual functions, in the order of
-// the headers. This is the only list: a test compares it with the headers. Add a new struct, enum or
-// interface of the headers here, to the group of the hook that needs it.
+// the headers. Add a new struct, enum or interface of the headers here, to the group of the hook that needs
+// it. Those of services and hooks with an id are in layout/types_with_ids.hpp: the id stands for them, so
+// they are not part of the signature. A test compares both lists with the headers.
 //
 // A plugin is loaded by a host of the same or a newer minor version if the groups that it uses are equal:
 // `BaseTypes`, and those of the hooks that its manifest names. docs/decisions/0005-what-may-grow.md says what
@@ -101,19 +100,6 @@ using UserTypes =
              Interface<&UserProvider::provider_id, &UserProvider::display_name, &UserProvider::synchronize,
                        &UserProvider::remove_all, &UserProvider::explain, &UserProvider::synchronize_person,
                        &UserProvider::exclude_person>>;
-
-// What services that a plugin finds by an id use. Their types never change: another interface has another id.
-// So they are not part of the signature, and a test compares their fingerprints with those of their release.
-
-/// @since 1.9
-using CompanyLeaseTypes =
-    TypeList<CompanyLease, LeaseHolder,
-             Interface<&CompanyLeases::acquire, &CompanyLeases::renew, &CompanyLeases::release,
-                       &CompanyLeases::find, &CompanyLeases::fence_query>>;
-/// @since 1.9
-using CompanySettingsTypes =
-    TypeList<SettingsVersion, Interface<&CompanySettings::read, &CompanySettings::save,
-                                        &CompanySettings::history, &CompanySettings::erase>>;
 
 /// Text that is put together at compile time.
 struct SignatureText {

@@ -4,3 +4,5 @@
 #include "host_sdk/build_signature.hpp"
 #include "host_sdk/entry.hpp"
 #include "host_sdk/plugin_root.hpp"
+#include "host_sdk/services/company_leases.hpp"
+#include "host_sdk/services/company_settings.hpp"

@@ -10,7 +10,7 @@
 
 namespace host_sdk {
 
-/// How a call ended, by who can act next. The values are part of the SDK's binary contract: only append.
+/// How a call ended, by who can act next. Part of the binary contract: never changes in a major version.
 enum class ResultCode : std::uint8_t {
   ok = 0,
   /// Done, but some changes need an administrator's decision (held removals, frozen members).

@@ -9,6 +9,8 @@
 #include <string>
 #include <typeinfo>
 
+#include "host_sdk/layout/types_with_ids.hpp"
+
 using host_sdk::layout::field_count;
 using host_sdk::layout::fingerprint;
 using host_sdk::layout::TypeList;
@@ -88,7 +90,7 @@ std::vector<std::filesystem::path> boundary_headers() {
   std::vector<std::filesystem::path> files;
   for (const char* name : {"company.hpp", "monitor.hpp", "plugin_root.hpp", "result.hpp"})
     files.push_back(headers / name);
-  for (const char* folder : {"hooks", "page", "services"})
+  for (const char* folder : {"hooks", "optional_hooks", "optional_services", "page", "services"})
     for (const auto& file : std::filesystem::directory_iterator(headers / folder)) files.push_back(file);
   return files;
 }
@@ -102,10 +104,12 @@ std::vector<std::string> matches(const std::string& text, const std::string& pat
   return found;
 }
 
-/// The list of types, with single spaces.
-std::string the_list() {
-  return std::regex_replace(content_of(std::filesystem::path(HOST_SDK_HEADERS) / "build_signature.hpp"),
-                            std::regex("\\s+"), " ");
+/// The lists of types, with single spaces.
+std::string the_lists() {
+  const std::filesystem::path headers(HOST_SDK_HEADERS);
+  return std::regex_replace(
+      content_of(headers / "build_signature.hpp") + content_of(headers / "layout" / "types_with_ids.hpp"),
+      std::regex("\\s+"), " ");
 }
 
 /// Where the members of a value are.
@@ -175,6 +179,9 @@ TEST(Layout, SizesAndAlignmentsOfMembersAreTheirOffsets) {
   expect_offsets_of(host_sdk::layout::BaseTypes{});
   expect_offsets_of(host_sdk::layout::PageTypes{});
   expect_offsets_of(host_sdk::layout::UserTypes{});
+  expect_offsets_of(host_sdk::layout::CompanyLeaseTypes{});
+  expect_offsets_of(host_sdk::layout::CompanySettingsTypes{});
+  expect_offsets_of(host_sdk::layout::CalendarTypes{});
 }
 
 TEST(Layout, FingerprintDiffersWithAnotherSize) {
@@ -259,26 +266,67 @@ TEST(Layout, NothingThatIsFrozenChanged) {
   EXPECT_EQ(fingerprint(host_sdk::layout::BaseTypes{}), 0x9fbcd13ef222faa6U) << kRemedy;
   EXPECT_EQ(fingerprint(host_sdk::layout::TaskTypes{}), 0xe6988a4386dad764U) << kRemedy;
   EXPECT_EQ(host_sdk::layout::kFrozenNames, 0xf5dd0891b68cda4fU) << kRemedy;
-  // Since 1.9: "host_sdk.company_leases/1" and "host_sdk.company_settings/1".
+  // Since 1.9, each with an id.
   EXPECT_EQ(whole_fingerprint(host_sdk::layout::CompanyLeaseTypes{}), 0x5227ee2a39f0b89aU) << kRemedy;
   EXPECT_EQ(whole_fingerprint(host_sdk::layout::CompanySettingsTypes{}), 0x14013b9401f5678bU) << kRemedy;
+  EXPECT_EQ(whole_fingerprint(host_sdk::layout::CalendarTypes{}), 0x17c5bc1e3432ce7dU) << kRemedy;
+  EXPECT_EQ(whole_fingerprint(host_sdk::layout::UserReleaseTypes{}), 0xf3c5e278b11e55a6U) << kRemedy;
 }
 #endif
 
-TEST(Layout, ListNamesEveryTypeOfTheHeaders) {
-  const std::string list = the_list();
+// A fingerprint has the type of an enum's numbers, but not the enumerators.
+TEST(Layout, NoEnumeratorChanged) {
+  const std::map<std::string, std::string> expected{
+      {"ActionStyle", "standard = 0, primary = 1, danger = 2, danger_subtle = 3"},
+      {"Align", "start = 0, end = 1"},
+      {"ChoiceStyle", "cards = 0, compact = 1, select = 2"},
+      {"FactStyle", "list = 0, tiles = 1"},
+      {"IdKind", "target_user = 0, target_group = 1"},
+      {"Inclusion", "unknown = 0, included = 1, excluded = 2"},
+      {"InputType", "text = 0, email = 1, secret = 2"},
+      {"LogLevel", "debug = 0, info = 1, warning = 2, error = 3"},
+      {"MetricKind", "counter = 0, gauge = 1, histogram = 2"},
+      {"NoticeMail", "none = 0, digest = 1, once = 2, repeated = 3"},
+      {"Outcome", "render = 0, invalid = 1, redirect = 2, stale = 3, refused = 4"},
+      {"PickerSelect", "node = 0, subtree = 1"},
+      {"PickerShape", "list = 0, tree = 1"},
+      {"Refusal", "busy = 0, forbidden = 1, limit = 2, not_possible = 3"},
+      {"ResultCode",
+       "ok = 0, review_needed = 1, administrator_action = 2, access_lost = 3, operator_action = 4, try_again "
+       "= 5, cancelled = 6, refused = 7"},
+      {"SortOrder", "none = 0, ascending = 1, descending = 2"},
+      {"SyncMode", "apply = 0, preview = 1"},
+      {"Tone", "neutral = 0, info = 1, success = 2, warning = 3, danger = 4"}};
+  const std::regex definition("enum class (\\w+) : std::uint8_t \\{\\s*([^}]*[^},\\s]),?\\s*\\}");
+  std::map<std::string, std::string> found;
+  for (const auto& file : boundary_headers()) {
+    const std::string code = std::regex_replace(content_of(file), std::regex("//[^\n]*"), "");
+    std::size_t enums = 0;
+    for (std::sregex_iterator at(code.begin(), code.end(), definition), end; at != end; ++at, ++enums)
+      found[(*at)[1]] = std::regex_replace(std::string((*at)[2]), std::regex("\\s+"), " ");
+    EXPECT_EQ(enums, matches(code, "(enum class)").size()) << file << ": an enum of another form";
+  }
+  EXPECT_EQ(found, expected) << "An older plugin knows no other enumerators. Rename, renumber and remove "
+                                "none, and add none to an enum "
+                                "that hosts send (docs/decisions/0005-what-may-grow.md). At the end of one "
+                                "that only plugins send, a "
+                                "new one is fine: enter it here.";
+}
+
+TEST(Layout, ListsNameEveryTypeOfTheHeaders) {
+  const std::string lists = the_lists();
   std::size_t types = 0;
   for (const auto& file : boundary_headers())
     for (const std::string& name : matches(content_of(file), "\n(?:struct|enum class) (\\w+) ")) {
       ++types;
-      EXPECT_TRUE(std::regex_search(list, std::regex("[ :<]" + name + "[,>]")))
-          << file << ": add " << name << " to a group of build_signature.hpp";
+      EXPECT_TRUE(std::regex_search(lists, std::regex("[ :<]" + name + "[,>]")))
+          << file << ": add " << name << " to a group of build_signature.hpp or to layout/types_with_ids.hpp";
     }
   EXPECT_GE(types, 65U);
 }
 
-TEST(Layout, ListNamesEveryVirtualFunctionOfTheHeadersInOrder) {
-  const std::string list = the_list();
+TEST(Layout, ListsNameEveryVirtualFunctionOfTheHeadersInOrder) {
+  const std::string lists = the_lists();
   const std::regex class_line("^class (\\w+) \\{");
   const std::regex function_line("\\bvirtual [^~(]*?(\\w+)\\(");
   std::size_t functions = 0;
@@ -294,8 +342,8 @@ TEST(Layout, ListNamesEveryVirtualFunctionOfTheHeadersInOrder) {
         ++functions;
         expected += (expected.empty() ? "Interface<&" : ", &") + interface + "::" + std::string(match[1]);
       } else if (line == "};" && !expected.empty()) {
-        EXPECT_NE(list.find(expected + ">"), std::string::npos)
-            << file << ": build_signature.hpp lacks " << expected << ">";
+        EXPECT_NE(lists.find(expected + ">"), std::string::npos)
+            << file << ": build_signature.hpp and layout/types_with_ids.hpp lack " << expected << ">";
         expected.clear();
       }
     }

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "host_sdk/build_signature.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
 
 namespace host_sdk {
@@ -52,17 +51,6 @@ TEST(Calendar, IsFoundByItsId) {
   EXPECT_EQ(dates.size(), 1U);
   host.lend(std::string(Calendar::kId), nullptr);
   EXPECT_EQ(find_service<Calendar>(host), nullptr);
-}
-
-/// A plugin that was built with this interface calls it in every later host of the major version: an
-/// interface that differs gets the id "host_sdk.calendar/2".
-TEST(Calendar, KeepsTheInterfaceOfItsId) {
-  using layout::Interface;
-  EXPECT_EQ(
-      layout::fingerprint(
-          layout::TypeList<
-              DateRange, Interface<&Calendar::quiet_dates, &Calendar::set_quiet_dates, &Calendar::zones>>{}),
-      0x7d972b3fe02b38b5U);
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ enum class Shape : std::uint8_t {
 };
 
 /// Adds a type as it appears in a member, an argument or a result: structs by size, alignment and number of
-/// members, because the list has an entry of its own for each of them.
+/// members, because the list has an entry of its own for each of them. Enums by the type of their numbers: a
+/// test knows their enumerators.
 template <class Type>
 struct Described {
   static constexpr void add(Hash& hash) {
