@@ -1,10 +1,13 @@
 #include "host_sdk/page_rules/limits.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <utility>
 #include <variant>
 
+#include "action_conflicts.hpp"
+#include "field_values.hpp"
 #include "host_sdk/layout/texts.hpp"
 #include "host_sdk/network.hpp"
 #include "host_sdk/page_rules/actions.hpp"
@@ -34,11 +37,24 @@ std::size_t bytes_of(const Page& whole) {
   return bytes;
 }
 
-/// Shortens what is too long and remembers what is invalid.
+/// Whether every text is UTF-8, also those that have no limit.
+template <typename Whole>
+bool has_clean_texts(const Whole& whole) {
+  bool clean = true;
+  layout::each_text(whole, [&](const std::string& text) { clean = clean && is_clean_utf8(text); });
+  return clean;
+}
+
+/// Shortens what is too long and remembers what is invalid. For values whose texts are UTF-8.
 class Limits {
  public:
   Limits(const std::vector<std::string>& link_origins, const PageSize& size)
       : link_origins_(link_origins), size_(size) {}
+
+  /// Keeps the first reason that is not empty.
+  void refuse(std::string reason) {
+    if (invalid_.empty()) invalid_ = std::move(reason);
+  }
 
   void label(std::string& text) { cut(text, kLongestLabel, "a label longer than 80 characters was cut"); }
   void text(std::string& text) { cut(text, kLongestText, "a text longer than 2,000 characters was cut"); }
@@ -60,13 +76,28 @@ class Limits {
       to = {};
       notes_.insert("a link led to a malformed sub-page");
     }
-    to.parameters = usable_parameters(to.parameters);
+    auto usable = usable_parameters(to.parameters);
+    if (usable.size() < to.parameters.size()) notes_.insert("a link had malformed or too many parameters");
+    to.parameters = std::move(usable);
+    if (to.block.empty() || is_id(to.block)) return;
+    to.block.clear();
+    notes_.insert("a link led to a malformed block id");
   }
 
-  void invitation(Invitation& invitation) {
-    label(invitation.label);
-    label(invitation.title);
-    text(invitation.text);
+  void invitation(Page& whole) {
+    if (!whole.invitation) return;
+    label(whole.invitation->label);
+    label(whole.invitation->title);
+    text(whole.invitation->text);
+    const Action* invited = find_action(whole, whole.invitation->action, std::nullopt).action;
+    if (invited != nullptr && invited->opens_external_site) return;
+    whole.invitation.reset();
+    notes_.insert("an invitation was for no action that opens an external site");
+  }
+
+  void unavailable(UnavailableAction& action) {
+    if (!is_id(action.id)) refuse("an unavailable action has the malformed id '" + action.id + "'");
+    text(action.reason);
   }
 
   void tab(Tab& tab) {
@@ -104,6 +135,10 @@ class Limits {
     if (!ids_.insert(block.id).second) refuse("two blocks have the id '" + block.id + "'");
     text(block.fallback);
     name_ = "'" + block.id + "'";
+    // The host posts values of its own under such names.
+    if (is_field(block.kind) &&
+        (block.id.starts_with('_') || block.id == "value" || block.id == "confirmation"))
+      refuse("the field " + name_ + " has a name that hosts use themselves");
     std::visit([this](auto& kind) { inside(kind); }, block.kind);
   }
 
@@ -124,11 +159,6 @@ class Limits {
   [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }
 
  private:
-  /// Keeps the first reason.
-  void refuse(std::string reason) {
-    if (invalid_.empty()) invalid_ = std::move(reason);
-  }
-
   /// Refuses two items with the same id; items without one may repeat.
   template <typename List>
   void unique_ids(const List& list, const std::string& what) {
@@ -139,16 +169,17 @@ class Limits {
   }
 
   void cut(std::string& text, std::size_t most, const char* what) {
-    if (text.size() <= most) {
-      if (!text.empty() && !is_clean_utf8(text)) refuse("a text is not UTF-8");
-      return;
-    }
-    if (!is_clean_utf8(text)) {
-      refuse("a text is not UTF-8");
-    } else if (count_code_points(text) > most) {
-      text = cut_code_points(text, most - 1) + "…";
-      notes_.insert(what);
-    }
+    if (text.size() <= most || count_code_points(text) <= most) return;
+    text = cut_code_points(text, most - 1) + "…";
+    notes_.insert(what);
+  }
+
+  /// Several ids are posted with commas between them.
+  template <typename List>
+  void ids_without_commas(const List& list, const std::string& what) {
+    for (const auto& item : list)
+      if (item.id.find(',') != std::string::npos)
+        refuse("the " + what + " id '" + item.id + "' with a comma");
   }
 
   void inside(Section& section) {
@@ -179,8 +210,16 @@ class Limits {
   void inside(ProgressBar& bar) {
     label(bar.title);
     text(bar.step);
+    label(bar.unit);
     text(bar.note);
     for (auto& count : bar.counts) label(count.label);
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t total = std::max<std::int64_t>(bar.total.value_or(kMost), 0);
+    const std::int64_t done = std::clamp<std::int64_t>(bar.done, 0, total);
+    if (done == bar.done && total == bar.total.value_or(kMost)) return;
+    bar.done = done;
+    if (bar.total) bar.total = total;
+    notes_.insert("a progress bar was not from 0 to its total");
   }
   void inside(Table& table) {
     label(table.title);
@@ -212,6 +251,7 @@ class Limits {
     text(choice.hint);
     at_most(choice.options, kMostOptions, "a choice had more than 50 options");
     unique_ids(choice.options, "choice " + name_ + " has the option");
+    if (choice.multiple) ids_without_commas(choice.options, "choice " + name_ + " has the option");
     if (!choice.multiple && choice.value.size() > 1)
       refuse("the choice " + name_ + " has several values, but allows only one");
     std::vector<std::string> ids;
@@ -230,15 +270,39 @@ class Limits {
     text(picker.hint);
     label(picker.create);
     text(picker.summary);
-    for (auto& picked : picker.value) {
-      text(picked.label);
+    for (auto& picked : picker.value) text(picked.label);
+    if (picker.multiple) {
+      ids_without_commas(picker.value, "picker " + name_ + " has the option");
+    } else if (picker.value.size() > 1) {
+      refuse("the picker " + name_ + " has several values, but allows only one");
     }
+    present("picker", picker, ": ");
   }
   void inside(Input& input) {
     label(input.label);
     text(input.hint);
-    // Secrets are write-only, even if a plugin sends one.
-    if (input.type == InputType::secret) input.value.clear();
+    if (input.type == InputType::secret && !input.value.empty()) {
+      input.value.clear();
+      notes_.insert("a secret had a value");
+    }
+    if (!input.multiline && input.value.find_first_of("\r\n") != std::string::npos) {
+      std::ranges::replace_if(
+          input.value, [](char c) { return c == '\r' || c == '\n'; }, ' ');
+      notes_.insert("an input of one line had line breaks");
+    }
+    if (!is_extension_list(input.accepted_files)) {
+      input.accepted_files.clear();
+      notes_.insert("an input accepted files with malformed extensions");
+    }
+    if (input.max < 1) refuse("the input " + name_ + " has the maximum length " + std::to_string(input.max));
+    present("input", input, " ");
+  }
+  /// Refuses a value that the field would not take from a browser.
+  void present(const std::string& what, const BlockKind& field, const std::string& between) {
+    const auto value = present_value(field);
+    if (!value) return;
+    if (const auto problem = value_problem(field, *value); !problem.empty())
+      refuse("the value of the " + what + " " + name_ + between + problem);
   }
   void inside(Number& number) {
     label(number.label);
@@ -283,13 +347,16 @@ class Limits {
 
 std::string apply_limits(Page& whole, const std::vector<std::string>& link_origins,
                          const std::function<void(const std::string&)>& note, PageSize size) {
+  if (!has_clean_texts(whole)) return "a text is not UTF-8";
   Limits limits(link_origins, size);
   limits.label(whole.title);
   limits.label(whole.status.label);
   for (auto& tab : whole.tabs) limits.tab(tab);
-  if (whole.invitation) limits.invitation(*whole.invitation);
+  for (auto& action : whole.unavailable_actions) limits.unavailable(action);
   walk_page(
       whole, [&](Block& block) { limits.block(block); }, [&](Action& action) { limits.action(action); });
+  limits.refuse(conflict_of_actions(whole));
+  limits.invitation(whole);
   for (const auto& what : limits.notes()) note(what);
   auto sentence = limits.sentence();
   if (sentence.empty() && bytes_of(whole) > size.kilobytes * 1024)
@@ -308,6 +375,9 @@ std::vector<std::string> validate(Page whole, const std::vector<std::string>& li
 void apply_limits(OptionsAnswer& answer) {
   static const std::vector<std::string> kNoLinks;
   Limits limits(kNoLinks, kShownPage);
+  std::erase_if(answer.options, [](const Option& option) { return !has_clean_texts(option); });
+  if (!is_clean_utf8(answer.note)) answer.note.clear();
+  if (!is_clean_utf8(answer.next)) answer.next.clear();
   limits.at_most(answer.options, kMostOptions, "more than 50 options");
   for (auto& option : answer.options) {
     limits.text(option.label);

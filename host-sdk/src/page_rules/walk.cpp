@@ -89,12 +89,14 @@ void walk_page(Page& whole, const std::function<void(Block&)>& on_block,
 
 OfferedAction find_action(const Page& whole, std::string_view id, const std::optional<std::string>& value) {
   OfferedAction best;
+  // An action of exactly this value comes first, then one that is not disabled.
+  std::pair<bool, bool> best_rank;
   walk_page(whole, {}, [&](const Action& action, FormAround form) {
     if (action.id != id || (value && !action.value.empty() && action.value != *value)) return;
-    // The rows of a table share an action id. Without a value, the first row whose action is enabled counts.
-    if (best.action == nullptr || (!best.action->disabled.empty() && action.disabled.empty())) {
-      best = {&action, form};
-    }
+    const std::pair<bool, bool> rank{action.value == value.value_or(""), action.disabled.empty()};
+    if (best.action != nullptr && rank <= best_rank) return;
+    best = {&action, form};
+    best_rank = rank;
   });
   return best;
 }

@@ -1,5 +1,7 @@
 #include "bench.hpp"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
@@ -10,6 +12,7 @@
 #include "hooks/languages.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/language.hpp"
+#include "host_sdk/page_rules/limits.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"
 
@@ -190,6 +193,8 @@ host_sdk::page::Page Bench::sub_page(const std::string& path, const host_sdk::pa
                                      const std::map<std::string, std::string>& cursors, bool whole) {
   host_sdk::page::Page drawn;
   result = hook.page({company, dana, cursors, 0, parameters, path, whole, language}, drawn);
+  using namespace host_sdk::page;
+  EXPECT_THAT(validate(drawn, {}, whole ? kWholePage : kShownPage), ::testing::IsEmpty()) << "/" << path;
   return drawn;
 }
 

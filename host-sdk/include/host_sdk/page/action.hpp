@@ -29,7 +29,10 @@ struct Confirm {
 
 /// A button. The host enforces `disabled`, `needs` and `confirm` on the server.
 struct Action {
-  /// Unique in the page, except that the rows of a table can share one; 1 to 64 characters of a-z, 0-9, '_'.
+  /// 1 to 64 characters of a-z, 0-9, '_'. Several buttons of a page can have the same id, such as those of a
+  /// table's rows, each with its `value`. Buttons with the same id and value, or without a value, agree in
+  /// what the host enforces: `needs`, `confirm` (whether it asks, and the text to type) and
+  /// `opens_external_site`; and no link has the id of a button.
   std::string id;
   /// At most 80 characters; verb and object.
   std::string label;

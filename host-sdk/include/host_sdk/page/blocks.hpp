@@ -1,7 +1,7 @@
 // The blocks of a page. They are plain values that the plugin fills in; the host owns them once the call has
-// returned. All text is plain: the host escapes it. Limits that the host enforces, for each page: 100 blocks
-// and 256 kB (400 blocks and 1 MB with `PageRequest::whole`); for each block: 50 options and 200 rows; labels
-// have at most 80 characters, texts 2,000.
+// returned. All text is plain UTF-8: the host escapes it. Limits that the host enforces, for each page: 100
+// blocks and 256 KiB of texts (400 blocks and 1 MiB with `PageRequest::whole`); for each block: 50 options
+// and 200 rows; labels have at most 80 characters, texts 2,000.
 #pragma once
 
 #include <cstdint>
@@ -118,6 +118,7 @@ enum class Align : std::uint8_t { start = 0, end = 1 };
 enum class SortOrder : std::uint8_t { none = 0, ascending = 1, descending = 2 };
 
 struct Column {
+  /// Unique in the table; empty for none.
   std::string id;
   std::string label;
   Align align = Align::start;
@@ -128,6 +129,7 @@ struct Column {
 };
 
 struct Row {
+  /// Unique in the table; empty for none.
   std::string id;
   /// One value for each column.
   std::vector<Value> cells;
@@ -164,6 +166,7 @@ struct Form {
 enum class ChoiceStyle : std::uint8_t { cards = 0, compact = 1, select = 2 };
 
 struct ChoiceOption {
+  /// Unique in the choice; without ',' in a choice of several.
   std::string id;
   std::string label;
   std::string hint;
@@ -189,6 +192,7 @@ enum class PickerShape : std::uint8_t { list = 0, tree = 1 };
 enum class PickerSelect : std::uint8_t { node = 0, subtree = 1 };
 
 struct SelectedOption {
+  /// Without ',' in a picker of several.
   std::string id;
   std::string label;
   /// True if the option no longer exists: shown as a red chip that can be removed.
@@ -204,6 +208,7 @@ struct Picker {
   bool multiple = true;
   PickerSelect select = PickerSelect::node;
   bool searchable = true;
+  /// The chosen options; at most one unless `multiple` is set.
   std::vector<SelectedOption> value;
   /// The label for creating a new option; empty if that is not possible. A new option posts `new:NAME`.
   std::string create;
@@ -218,9 +223,10 @@ struct Input {
   std::string label;
   std::string hint;
   InputType type = InputType::text;
+  /// At most `max` characters, on one line unless `multiline` is set.
   std::string value;
   bool saved = false;
-  /// The maximum length, in characters.
+  /// The maximum length, in characters; at least 1.
   int max = 256;
   /// Shown as a text area.
   bool multiline = false;
@@ -262,7 +268,8 @@ using BlockKind = std::variant<Section, Text, Notice, Empty, Facts, ProgressBar,
 /// value: a toggle posts `true` or `false`, a choice the ids of the chosen options, separated by commas, and
 /// a number its digits.
 struct Block {
-  /// Unique in the page and the same at every rendering; 1 to 64 characters of a-z, 0-9, '_'.
+  /// Unique in the page and the same at every rendering; 1 to 64 characters of a-z, 0-9, '_'. That of a field
+  /// does not start with '_', and is neither `value` nor `confirmation`: hosts use these names themselves.
   std::string id;
   BlockKind kind;
   /// Text for hosts that do not support the kind.

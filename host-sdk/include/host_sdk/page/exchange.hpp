@@ -23,7 +23,7 @@ struct PageRequest {
   /// The table pages that the viewer opened: block id of the table → cursor.
   std::map<std::string, std::string> cursors;
   /// The number of rows for each table, at most 5,000; 0 lets the plugin choose. Above 0 when the host
-  /// exports a table, page by page: then a page may have as many rows, and 8 MB.
+  /// exports a table, page by page: then a page may have as many rows, and 8 MiB of texts.
   int table_rows = 0;
   /// The parameters of the address at which the page is shown.
   Parameters parameters;

@@ -33,13 +33,18 @@ inline constexpr PageSize kWholePage{200, 1024, 400};
 /// Brings a page within the limits of the vocabulary, and calls `note` once for each kind of cut:
 /// - cuts long labels and texts at a code point, with an ellipsis
 /// - drops options and rows beyond the limit
-/// - clears links to undeclared origins and malformed sub-pages
+/// - clears links to undeclared origins and malformed sub-pages, and malformed parts of links
+/// - clears the values of secrets, and line breaks in inputs of one line
+/// - clears malformed names of exports and extensions of files
+/// - removes an invitation to an action that does not open an external site
+/// - brings a progress bar between 0 and its total
 ///
 /// Returns the reason if the page is invalid:
 /// - too many blocks, or too large
 /// - malformed or duplicate ids, or text that is not UTF-8
+/// - actions with the same id that differ in what the host enforces (`Action::id`)
 /// - rows whose cells do not match the columns
-/// - a minimum above its maximum, or a value outside its range or its choices
+/// - a minimum above its maximum, or a value that its field would not take
 ///
 /// [any]
 [[nodiscard]] std::string apply_limits(Page& page, const std::vector<std::string>& link_origins,
@@ -51,7 +56,7 @@ inline constexpr PageSize kWholePage{200, 1024, 400};
 [[nodiscard]] std::vector<std::string> validate(Page page, const std::vector<std::string>& link_origins = {},
                                                 PageSize size = kShownPage);
 
-/// Brings the options of a picker within the limits. [any]
+/// Brings the options of a picker within the limits, and drops those whose texts are not UTF-8. [any]
 void apply_limits(OptionsAnswer& answer);
 
 }  // namespace host_sdk::page

@@ -29,8 +29,9 @@ struct OfferedAction {
   const Action* action = nullptr;
   FormAround form = nullptr;
 };
-/// The action with that id, and with that value if one is given: rows of a table offer the same action with
-/// different values. Prefers actions that are not disabled. [any]
+/// The action with that id and value: rows of a table offer the same action with different values. Without
+/// such a value, a button of that id without a value; if no value is given, any of that id. Of several, the
+/// first that is not disabled. [any]
 [[nodiscard]] OfferedAction find_action(const Page& page, std::string_view action,
                                         const std::optional<std::string>& value);
 /// The value that selects a row's action, among the values of a request. [any]

@@ -112,7 +112,8 @@ ActionInput input_of(const page::Page& shown, const Options& options) {
   ActionInput input;
   input.action = options.action;
   input.view = whole_page();
-  const auto offered = page::find_action(shown, options.action, {});
+  const auto row = page::row_value({options.fields.begin(), options.fields.end()});
+  const auto offered = page::find_action(shown, options.action, row);
   if (offered.action != nullptr && offered.action->submit && offered.form != nullptr) {
     input.values = page::present_values(*offered.form);
   }

@@ -147,6 +147,13 @@ TEST_F(PageLimits, RefuseTextThatIsNotUtf8) {
   EXPECT_THAT(limit(), HasSubstr("UTF-8"));
 }
 
+TEST_F(PageLimits, RefuseTextWithoutALimitThatIsNotUtf8) {
+  Table table;
+  table.next = "\xff";
+  whole.blocks = {{"table", table, ""}};
+  EXPECT_EQ(limit(), "a text is not UTF-8");
+}
+
 TEST_F(PageLimits, RemoveTheValueOfASecret) {
   Input input;
   input.type = InputType::secret;
@@ -155,6 +162,7 @@ TEST_F(PageLimits, RemoveTheValueOfASecret) {
   whole.blocks.push_back({"key", input, ""});
   EXPECT_EQ(limit(), "");
   EXPECT_EQ(std::get<Input>(whole.blocks[0].kind).value, "");
+  EXPECT_EQ(notes, "a secret had a value");
 }
 
 TEST(Validate, AcceptsAPageThatKeepsEveryRule) {
