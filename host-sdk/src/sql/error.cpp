@@ -18,8 +18,7 @@ struct NativeError {
 
 constexpr const char* kNoSpace = "The database has no space left";
 constexpr const char* kWasSilent =
-    "The database ended a transaction in which this process did nothing for too long; nothing of it was "
-    "written";
+    "The database ended a transaction in which this process did nothing for too long; nothing was written";
 
 NativeError sqlite_error(int extended_code, const char* file) {
   const std::string path = file == nullptr ? "" : file;

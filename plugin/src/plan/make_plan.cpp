@@ -103,9 +103,9 @@ void report_missing_attributes(const PlanInput& input, PlanReport& report) {
         labels_of(fields_from(directory.fields.mapping, {attribute})) + " stays as it is for " +
         (about_one ? "this person. " : "everyone. ") +
         (had_values
-             ? "Take the attribute out of the mapping under Fields if it was deleted, or if its values "
+             ? "Remove the attribute from the mapping under Fields if it was deleted, or if its values "
                "were removed on purpose."
-             : "Check the spelling under Fields, or take the attribute out of the mapping until it has "
+             : "Check the spelling under Fields, or remove the attribute from the mapping until it has "
                "values."));
   }
   // A run of one person reviews nothing.

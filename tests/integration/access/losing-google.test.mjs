@@ -161,7 +161,7 @@ test('reconnecting with an account of another customer, without a scope, or with
     await revoke(emulator);
     await succeeds(host.sync('acme'), 3);
     const attempts = [
-      ['vera.stone@other.example', {}, /belongs to another Google Workspace than acme\.com/],
+      ['vera.stone@other.example', {}, /belongs to a different Google Workspace than acme\.com/],
       ['dana.reyes@acme.com', { without: [groupScope] }, /You did not allow access to groups/],
       ['sam.doe@acme.com', {}, /needs an administrator role/],
       ['alex.private@gmail.com', {}, /personal Google account/],

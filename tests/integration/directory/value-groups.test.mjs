@@ -103,7 +103,7 @@ test('changes no group when the field has more than 1,000 values, and names the 
     const before = await groupsOf(host);
     for (let i = 0; i < 1001; ++i)
       await emulator.post('users', { id: `5${i}`, primaryEmail: `p${i}@acme.com`, name: { givenName: 'P', familyName: `${i}` }, orgUnitPath: '/', ...department(`Badge ${i}`) });
-    const sentence = 'The field “Department” has 1,006 different values, and at most 1,000 target groups are made: no target group was changed. Select another field for the target groups.';
+    const sentence = 'The field “Department” has 1,006 different values, and at most 1,000 target groups are created: no target group was changed. Select another field for the target groups.';
     assert.ok((await preview(host)).remarks.includes(sentence));
     const { report } = await succeeds(host.sync('acme'), 5);
     assert.ok(report.remarks.includes(sentence), report.remarks.join());

@@ -204,7 +204,7 @@ TEST(Reconnect, RefusesAnotherCustomerAndLeavesTheConnectionAsItWas) {
   const auto answer = connect_through(bench);
   EXPECT_EQ(answer.outcome, Outcome::refused);
   EXPECT_THAT(answer.toast->text,
-              HasSubstr("eve@other.example belongs to another Google Workspace than acme.com"));
+              HasSubstr("eve@other.example belongs to a different Google Workspace than acme.com"));
   const auto connection = bench.store.load_connection("acme");
   EXPECT_EQ(connection->customer_id, "C01");
   EXPECT_EQ(connection->admin_email, "dana@acme.com");

@@ -135,7 +135,7 @@ TEST(ConnectServiceAccount, RefusesAnotherCustomerAndKeepsTheConnection) {
   bench.google.administrator = {"2002", "eve@other.example", "C99"};
   const auto answer = connect_by_key(bench, "eve@other.example");
   EXPECT_THAT(error_at(answer, kAdminEmailField),
-              HasSubstr("eve@other.example belongs to another Google Workspace than acme.com"));
+              HasSubstr("eve@other.example belongs to a different Google Workspace than acme.com"));
   EXPECT_EQ(bench.store.load_connection("acme")->kind, ConnectionKind::sign_in);
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-dana");
   EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);

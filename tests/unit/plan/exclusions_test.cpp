@@ -144,7 +144,7 @@ TEST(Exclusions, StayAsTheyWereWhileTheGroupCannotBeRead) {
     const auto plan = world.sync_twice();
     EXPECT_THAT(world.emails(), ElementsAre("bob@acme.example"));
     EXPECT_TRUE(plan.needs_review());
-    EXPECT_TRUE(has_remark(plan, "Whoever it kept out stays out, and no one leaves because of it"));
+    EXPECT_TRUE(has_remark(plan, "Everyone it excluded stays excluded, and no one leaves because of it"));
     world.group("robots", "Robots", {});
     EXPECT_FALSE(world.sync_twice().needs_review());
     EXPECT_THAT(world.emails(), ElementsAre("anna@acme.example", "bob@acme.example"));

@@ -83,7 +83,7 @@ void report_unread(const UnreadExclusion& unread, const Exclusion& rule, PlanRep
   report.frozen_sources.push_back("excluded " + label);
   report.remarks.push_back(
       "The excluded " + label + (unread.gone ? " was deleted in Google" : " could not be read") +
-      ". Whoever it kept out stays out, and no one leaves because of it, until " +
+      ". Everyone it excluded stays excluded, and no one leaves because of it, until " +
       (unread.gone ? "you remove the exclusion." : "it can be read again or you remove the exclusion."));
 }
 

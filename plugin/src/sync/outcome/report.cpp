@@ -110,9 +110,10 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
     if (!sentence.empty()) sentence += ' ';
     sentence += host_sdk::counted(static_cast<std::int64_t>(unread), "excluded unit or group",
                                   "excluded units or groups");
-    sentence += unread == 1
-                    ? " was deleted in Google or could not be read, so whoever it kept out stays out"
-                    : " were deleted in Google or could not be read, so whoever they kept out stays out";
+    sentence +=
+        unread == 1
+            ? " was deleted in Google or could not be read, so everyone it excluded stays excluded"
+            : " were deleted in Google or could not be read, so everyone they excluded stays excluded";
     sentence += ": check the exclusions.";
   }
   if (plan.report.unconfirmed_people > 0) {

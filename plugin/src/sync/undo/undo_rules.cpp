@@ -84,7 +84,7 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
     return tr("An unlink can be undone for 7 days. The {run} is older.", {{"run", run_text(run)}});
   if (run.kept_changes < 0)
     return tr(
-        "The {run} was made by an earlier version, which did not keep what undoing needs. Nothing was "
+        "The {run} was made by an earlier version, which did not store what an undo needs. Nothing was "
         "changed.",
         {{"run", run_text(run)}});
   return why_not_by_connection(run, facts);

@@ -42,8 +42,7 @@ class CallbackSite : public http::Site {
         .header("Referrer-Policy", "no-referrer");
     if (request.method != "GET" || !target) {
       response.status = 404;
-      response.body =
-          page_of("Nothing to see here. This program only waits for a browser to come back from signing in.");
+      response.body = page_of("Not found. This address only receives the browser's return from a sign-in.");
       return nullptr;
     }
     const http::WipeAtEnd wipe_code(target->params);

@@ -124,7 +124,8 @@ TEST_F(TurkishAnswers, JobThatConnectsAnswersInTurkish) {
       "dana@acme.com, bu şirketin bağlı olduğu acme.com dışında başka bir Google Workspace’e ait. acme.com "
       "alan adının bir hesabını kullanın veya önce entegrasyonun bağlantısını kaldırın. Hiçbir şey "
       "değişmedi.");
-  EXPECT_THAT(bench.audit_detail("connect_refused"), HasSubstr("belongs to another Google Workspace than"));
+  EXPECT_THAT(bench.audit_detail("connect_refused"),
+              HasSubstr("belongs to a different Google Workspace than"));
 }
 
 TEST_F(TurkishAnswers, KeyThatCannotBeReadIsRefusedInTurkish) {

@@ -54,12 +54,12 @@ TEST_F(StoredText, KnowsWhatRunsRemark) {
             "gruplardan 1 tanesi kalır.");
   EXPECT_EQ(stored_text("1,204 people have no department and are in no target group."),
             "1.204 kişide şu alan boş: Departman; hiçbir hedef grupta değiller.");
-  EXPECT_EQ(
-      stored_text("The excluded group “Guests” (0abc) could not be read. Whoever it kept out stays out, "
-                  "and no one leaves because of it, until it can be read again or you remove the "
-                  "exclusion."),
-      "Hariç tutulan “Guests” (0abc) grubu okunamadı. Yeniden okunabilene veya siz hariç tutmayı "
-      "kaldırana kadar dışarıda tuttuğu kişiler dışarıda kalır ve kimse onun yüzünden ayrılmaz.");
+  EXPECT_EQ(stored_text(
+                "The excluded group “Guests” (0abc) could not be read. Everyone it excluded stays excluded, "
+                "and no one leaves because of it, until it can be read again or you remove the "
+                "exclusion."),
+            "Hariç tutulan “Guests” (0abc) grubu okunamadı. Yeniden okunabilene veya siz hariç tutmayı "
+            "kaldırana kadar dışarıda tuttuğu kişiler dışarıda kalır ve kimse onun yüzünden ayrılmaz.");
 }
 
 TEST_F(StoredText, KnowsWhatStaysBecauseGoogleDoesNotConfirmAChange) {
@@ -122,7 +122,13 @@ TEST_F(StoredText, StillReadsFormerWordings) {
   for (const char* former :
        {"Google showed the members of none of the selected groups.",
         "It waits for an administrator, who approves or dismisses it.",
-        "Google knows no user with this address, and no target user of this provider has it"})
+        "Google knows no user with this address, and no target user of this provider has it",
+        "Check the spelling under Fields, or take the attribute out of the mapping until it has values.",
+        "Take the attribute out of the mapping under Fields if it was deleted, or if its values were "
+        "removed on purpose.",
+        "Whoever it kept out stays out, and no one leaves because of it, until you remove the exclusion.",
+        "The field “Department” has 1,006 different values, and at most 1,000 target groups are made: no "
+        "target group was changed."})
     EXPECT_NE(stored_text(former), former);
   EXPECT_EQ(stored_text("Google did not show the members of any of the selected groups."),
             "Google seçili grupların hiçbirinin üyelerini göstermedi.");

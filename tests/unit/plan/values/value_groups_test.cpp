@@ -172,9 +172,10 @@ TEST(ValueGroups, ChangeNothingIfThereAreTooManyValues) {
         "Badge " + std::to_string(i);
   set_department(world, "2", "Badge 7");
   const Plan plan = world.sync_twice();
-  EXPECT_EQ(plan.report.too_many_values,
-            "The field “Department” has 1,003 different values, and at most 1,000 target groups are made: no "
-            "target group was changed. Select another field for the target groups.");
+  EXPECT_EQ(
+      plan.report.too_many_values,
+      "The field “Department” has 1,003 different values, and at most 1,000 target groups are created: no "
+      "target group was changed. Select another field for the target groups.");
   EXPECT_TRUE(plan.needs_review());
   EXPECT_EQ(plan.people.inserts.size(), 1001U);
   EXPECT_THAT(world.group_names(), ElementsAre("Engineering", "Sales"));

@@ -21,8 +21,8 @@ TEST(Report, NamesTheExclusionsWhenAnExcludedGroupIsGone) {
   const auto sentence = reported(plan).result.sentence;
   EXPECT_EQ(
       sentence,
-      "1 excluded unit or group was deleted in Google or could not be read, so whoever it kept out stays "
-      "out: check the exclusions.");
+      "1 excluded unit or group was deleted in Google or could not be read, so everyone it excluded stays "
+      "excluded: check the exclusions.");
 }
 
 TEST(Report, NamesTheSelectionWhenASelectedGroupIsGone) {

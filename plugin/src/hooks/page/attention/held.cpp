@@ -330,7 +330,8 @@ Block held_card(const PageFacts& facts, RemovalStore& store, const View& view) {
     section.blocks.push_back(held_people(facts, store, view));
   } else {
     section.hint =
-        tr("These users and target groups have left, and stay because an administrator keeps them.");
+        tr("These users have left, and these target groups are no longer needed. They stay because an "
+           "administrator dismissed their removal.");
   }
   const PageState state = state_of(facts);
   if (facts.holdings.dismissed_users > 0) {

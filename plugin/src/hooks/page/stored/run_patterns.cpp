@@ -59,11 +59,10 @@ constexpr const char* kRunPatterns[] = {
     tr_later("Members of units or groups that Google no longer shows stay as they are ({count}): check the "
              "selection"),
     tr_later(
-        "{count} excluded unit or group was deleted in Google or could not be read, so whoever it kept out "
-        "stays out: check the exclusions"),
-    tr_later(
-        "{count} excluded units or groups were deleted in Google or could not be read, so whoever they kept "
-        "out stays out: check the exclusions"),
+        "{count} excluded unit or group was deleted in Google or could not be read, so everyone it excluded "
+        "stays excluded: check the exclusions"),
+    tr_later("{count} excluded units or groups were deleted in Google or could not be read, so everyone they "
+             "excluded stays excluded: check the exclusions"),
     tr_later(
         "Google has no values of the custom attribute {attribute} of the field mapping: those fields stay "
         "as they are for everyone"),
@@ -202,31 +201,47 @@ constexpr const char* kRunPatterns[] = {
              "about them is lost: {list}"),
     tr_later("{count} person has no {field} and is in no target group"),
     tr_later("{count} people have no {field} and are in no target group"),
-    tr_later("The field “{field}” has {count} different values, and at most {total} target groups are made: "
-             "no target group was changed"),
+    tr_later("The field “{field}” has {count} different values, and at most {total} target groups are "
+             "created: no target group was changed"),
     tr_later("Select another field for the target groups"),
     tr_later("Google no longer has values of the custom attribute {attribute}, so {fields} stays as it is "
              "for everyone"),
     tr_later("No one in Google has a value of the custom attribute {attribute}, so {fields} stays as it is "
              "for everyone"),
-    tr_later("Take the attribute out of the mapping under Fields if it was deleted, or if its values were "
+    tr_later("Remove the attribute from the mapping under Fields if it was deleted, or if its values were "
              "removed on purpose"),
-    tr_later("Check the spelling under Fields, or take the attribute out of the mapping until it has values"),
+    tr_later("Check the spelling under Fields, or remove the attribute from the mapping until it has values"),
     tr_later("The excluded unit {unit} was deleted in Google, so no one is in it"),
     tr_later("Remove the exclusion"),
     tr_later("The excluded unit {unit} could not be read"),
     tr_later("The excluded group {group} was deleted in Google"),
     tr_later("The excluded group {group} could not be read"),
-    tr_later(
-        "Whoever it kept out stays out, and no one leaves because of it, until you remove the exclusion"),
-    tr_later("Whoever it kept out stays out, and no one leaves because of it, until it can be read again or "
-             "you remove the exclusion"),
+    tr_later("Everyone it excluded stays excluded, and no one leaves because of it, until you remove the "
+             "exclusion"),
+    tr_later("Everyone it excluded stays excluded, and no one leaves because of it, until it can be read "
+             "again or you remove the exclusion"),
     tr_later("{count} of these users stays, because Google did not confirm that they have to leave"),
     tr_later("{count} of these users stay, because Google did not confirm that they have to leave"),
     tr_later("{count} of these users stays, because Google no longer shows that they have to leave"),
     tr_later("{count} of these users stay, because Google no longer shows that they have to leave"),
     tr_later("{count} of these target groups stays, because users in it have held removals"),
     tr_later("{count} of these target groups stay, because users in them have held removals"),
+    // Former wordings, which earlier runs stored.
+    tr_later(
+        "{count} excluded unit or group was deleted in Google or could not be read, so whoever it kept out "
+        "stays out: check the exclusions"),
+    tr_later(
+        "{count} excluded units or groups were deleted in Google or could not be read, so whoever they kept "
+        "out stays out: check the exclusions"),
+    tr_later("The field “{field}” has {count} different values, and at most {total} target groups are made: "
+             "no target group was changed"),
+    tr_later("Take the attribute out of the mapping under Fields if it was deleted, or if its values were "
+             "removed on purpose"),
+    tr_later("Check the spelling under Fields, or take the attribute out of the mapping until it has values"),
+    tr_later(
+        "Whoever it kept out stays out, and no one leaves because of it, until you remove the exclusion"),
+    tr_later("Whoever it kept out stays out, and no one leaves because of it, until it can be read again or "
+             "you remove the exclusion"),
     // An undo.
     tr_later("The sync of {date}, {time} was undone: {reason}"),
     tr_later("The unlink of {date}, {time} was undone: {reason}"),

@@ -84,11 +84,12 @@ Response make_invitation(Services& services, const Visit& visit, const Request& 
                 "A link for “" + reply.page.invitation->title + "”, for 7 days.");
   Again again;
   again.status = 200;
-  again.notice = {Tone::success,
-                  tr("Send this link"),
-                  tr("Whoever opens it within 7 days can do this one thing, once, and nothing else. Creating "
-                     "another link invalidates this one. It is shown only now."),
-                  {}};
+  again.notice = {
+      Tone::success,
+      tr("Send this link"),
+      tr("Anyone who opens it within 7 days can do this one thing, once, and nothing else. Creating "
+         "another link invalidates this one. It is shown only now."),
+      {}};
   again.copyable.label = tr("Link");
   again.copyable.value = runtime.public_url() + address_of_token(token);
   return draw_again(posted, std::move(again));
