@@ -83,7 +83,7 @@ endfunction()
 # host_sdk_add_check(<plugin target> [MANIFEST <file>] [SETTINGS <file>])
 #
 # Adds the test <plugin>.check: hostsdk-check loads the plugin, calls its hooks and fails for every rule that it breaks.
-# MANIFEST is <plugin>.plugin.yaml beside the library unless given; SETTINGS is the plugin's settings file.
+# MANIFEST is <plugin>.plugin.yaml next to the library unless given; SETTINGS is the plugin's settings file.
 function(host_sdk_add_check plugin)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "MANIFEST;SETTINGS" "")
   if(TARGET hostsdk-check)

@@ -1,4 +1,4 @@
-# The libraries of the plugin, the sample host and the tests, besides those of the SDK.
+# The libraries of the plugin, the sample host and the tests, in addition to those of the SDK.
 include(${CMAKE_SOURCE_DIR}/host-sdk/cmake/Dependencies.cmake)
 find_package(CURL 7.88 REQUIRED)
 find_package(OpenSSL 3 REQUIRED)

@@ -1,4 +1,4 @@
-# Copies FROM to TO and puts a compressed TO.gz beside it where that saves something.
+# Copies FROM to TO and puts a compressed TO.gz next to it if that is smaller.
 get_filename_component(folder "${TO}" DIRECTORY)
 file(MAKE_DIRECTORY "${folder}")
 configure_file("${FROM}" "${TO}" COPYONLY)

@@ -1,5 +1,5 @@
 // What an administrator of a large company waits for on the settings page: milliseconds from a request to the whole answer,
-// on SQLite, after a sync of everyone and a sync that changed 2,000 people. The first visit of each page is named beside the
+// on SQLite, after a sync of everyone and a sync that changed 2,000 people. Prints the first visit of each page and the
 // median of seven. "Until listed" is how long a picker says that the directory is still being read, after a start of the host.
 //
 //   node tests/benchmark/large_company_benchmark.mjs [USERS,GROUPS,MEMBERS_PER_GROUP,UNITS]

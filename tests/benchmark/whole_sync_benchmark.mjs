@@ -1,5 +1,5 @@
 // A whole sync against the emulator on SQLite, measured from outside: peak memory (VmHWM), wall and processor
-// seconds of `sample-host sync`, beside the floor that no sync can be under (whole_sync_floor.cpp).
+// seconds of `sample-host sync`, compared with the least that any sync needs (whole_sync_floor.cpp).
 //
 //   node tests/benchmark/whole_sync_benchmark.mjs [USERS …] [--source units|groups] [--rounds N]
 //

@@ -120,7 +120,7 @@ struct FreeValue {
 };
 using Value = std::unique_ptr<sqlite3_value, FreeValue>;
 
-/// The tables of a person: the host's row, and what the plugin keeps beside it.
+/// The tables of a person: the host's row, and what the plugin stores about it.
 constexpr const char* kTables[] = {"target_users", "gup_links", "gup_link_sources"};
 
 struct Copy {

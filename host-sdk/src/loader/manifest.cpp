@@ -152,9 +152,9 @@ PluginManifest read_manifest(const std::filesystem::path& file) {
 
 std::filesystem::path find_library(const PluginManifest& manifest,
                                    const std::vector<std::filesystem::path>& folders) {
-  const std::filesystem::path beside = std::filesystem::absolute(manifest.file).parent_path();
+  const std::filesystem::path own_folder = std::filesystem::absolute(manifest.file).parent_path();
   const bool is_bare = manifest.library.find('/') == std::string::npos;
-  std::vector<std::filesystem::path> candidates{beside / manifest.library};
+  std::vector<std::filesystem::path> candidates{own_folder / manifest.library};
   if (is_bare)
     for (const auto& folder : folders)
       candidates.push_back(std::filesystem::absolute(folder) / manifest.library);

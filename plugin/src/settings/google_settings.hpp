@@ -29,7 +29,7 @@ struct GoogleClientSettings {
   std::optional<int> project_requests_per_minute;
   /// A PEM file of trusted certificate authorities; empty for the machine's own.
   std::string ca_file;
-  /// The most member lists that are read concurrently, beside the user list. At least 1.
+  /// The most member lists that are read concurrently, in addition to the user list. At least 1.
   int concurrency = 16;
 };
 

@@ -167,7 +167,7 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
   }
 }
 
-/// The end of a sync in the audit trail, whoever started it.
+/// Records the end of every sync in the audit trail, scheduled or started by a person.
 void record_end(const RunContext& context, const RunRequest& request, const Run& run) {
   const bool applied = run.state == RunState::done || run.state == RunState::held;
   const char* const event = applied                            ? "sync_finished"

@@ -18,8 +18,8 @@ struct MetricFamily;
 
 namespace sample_host {
 
-/// Keeps values in memory, bounded in number whoever sends them. Thread-safe. Prometheus's types stay inside:
-/// they never cross to a plugin.
+/// Keeps a bounded number of values in memory. Thread-safe. Prometheus's types stay inside: they never cross
+/// to a plugin.
 class MetricGroup {
  public:
   struct Limits {

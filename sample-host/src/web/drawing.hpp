@@ -39,7 +39,7 @@ struct Drawing {
   std::string csrf_token;
   host_sdk::Timestamp now{};
   host_sdk::Actor actor;
-  /// Shown beside the fields and in the summary of the submitted form.
+  /// Shown at the fields and in the summary of the submitted form.
   Errors errors;
   /// The form that was submitted and is shown again.
   std::string sent_form;
@@ -49,7 +49,7 @@ struct Drawing {
   std::map<std::string, OpenPicker> open_pickers;
   /// The cursors of the tables' current pages, and the plugin's parameters of the address.
   PageView view;
-  /// Origins to which links may lead, besides the host's paths.
+  /// Origins to which links may lead, in addition to the host's paths.
   std::vector<std::string> link_origins;
   /// Returns the name of a target user, or "" if there is none with that id.
   std::function<std::string(std::int64_t)> user_name;

@@ -1,4 +1,4 @@
-// How fast a directory is read, beside what Google's quota and latency allow and beside a plain client.
+// How fast a directory is read, compared with what Google's quota and latency allow and with a plain client.
 // Prints a Markdown table: build/release/bin/google_benchmark > table.md
 #include <sys/resource.h>
 #include <sys/wait.h>

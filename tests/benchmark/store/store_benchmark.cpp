@@ -24,7 +24,7 @@ struct DatabaseCase {
   const char* shown;
   const char* native;
   void (*load)(database::Session& session, const std::vector<TableRows>& tables);
-  /// What the native connection needs beside the plugin's connection string.
+  /// What the native connection needs in addition to the plugin's connection string.
   const char* further;
   /// Evens out what earlier rounds left to do.
   const char* settle;

@@ -85,10 +85,10 @@ export async function consent(page, { button = 'Connect to Google', account = ad
 /** The link to one of the page's main parts. */
 export const tab = (page, name) => page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('link', { name });
 
-/** Returns the text of the pill beside the title. */
+/** Returns the text of the pill next to the title. */
 export const pill = (page) => page.locator('.page-head .status');
 
-/** Waits for a state of the page by its pill, and looks at it. A page has at most one primary button. */
+/** Waits for a state of the page by its pill, and checks the page. A page has at most one primary button. */
 export async function lookAt(page, state, picture = state) {
   await pill(page).getByText(state, { exact: true }).waitFor();
   assert.ok(await page.locator('main .btn-primary:visible').count() <= 1, `primary buttons: ${picture}`);

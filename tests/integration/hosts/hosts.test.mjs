@@ -36,7 +36,7 @@ const twoCompanies = { companies: ['acme', 'globex'] };
 
 test('a host whose clock is ahead repeats no run of another host', { skip: !onServer && 'the processes on a SQLite file share one clock' }, () =>
   synced(everybody, async (host, emulator) => {
-    const other = await host.beside();
+    const other = await host.another();
     await makeDue(host, 'acme');
     await emulator.put('switches', { latency_ms: 2000 });
     const { last } = await emulator.get('requests');

@@ -125,7 +125,7 @@ test('companies: the last good run, lost access and held removals are true of th
       await assertCompanies(look);
     });
     await serving(host, (_, look) => assertCompanies(look));
-    const other = await host.beside();
+    const other = await host.another();
     await serving(other, (_, look) => assertCompanies(look));
     await other.remove();
 

@@ -71,7 +71,7 @@ test('serve and the command line share one database', () =>
       await succeeds(host.act('acme', 'save', { ...everybody, method: 'matching_groups' }));
       const runs = await Promise.all([host.sync('acme'), host.sync('acme'), host.sync('acme')]);
       for (const run of runs) assert.equal(run.code, 0, run.stderr);
-      await assertTables(host, 'acme', emulator, { source: 'organizational_units', method: 'matching_groups' }, 'beside a serving host');
+      await assertTables(host, 'acme', emulator, { source: 'organizational_units', method: 'matching_groups' }, 'while a host serves');
     } finally {
       const { code } = await server.stop();
       assert.equal(code, 0, server.output());

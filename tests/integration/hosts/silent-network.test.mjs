@@ -41,7 +41,7 @@ test('a host whose packets vanish while it writes is followed by another one wit
   await stage.emulator.post('reset');
   const direct = { backend, connection: server.connection(), password };
   const host = await Host.create(stage.emulator, { companies: ['acme'], database: { ...direct, rows: server.rows, remove: async () => {} } });
-  const other = await host.beside();
+  const other = await host.another();
   let first;
   try {
     await succeeds(host.connect('acme'));

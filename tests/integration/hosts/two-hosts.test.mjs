@@ -72,7 +72,7 @@ test('two hosts on one database run every due sync once, also when they are kill
     companies,
     database: { backend, connection: server.connection(), password, rows: server.rows, remove: async () => {} },
   });
-  const hosts = [host, await host.beside()];
+  const hosts = [host, await host.another()];
   const serving = [];
   try {
     // A serving host takes the browsers of several commands at once.

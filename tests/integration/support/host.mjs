@@ -137,7 +137,7 @@ ${this.hostSettings}`,
   }
 
   /** Another host on the same database and key, as on another machine. */
-  async beside() {
+  async another() {
     const other = Object.assign(new Host(), this);
     other.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
     other.port = await freePort();

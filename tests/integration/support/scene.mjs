@@ -18,7 +18,7 @@ export function scene(args = ['--workspace', workspace]) {
     await stage.emulator.stop();
   });
 
-  /** Runs `body` with a fresh host beside a reset emulator. */
+  /** Runs `body` with a fresh host and a reset emulator. */
   stage.withHost = async (options, body) => {
     await stage.emulator.post('reset');
     const host = await Host.create(stage.emulator, options);

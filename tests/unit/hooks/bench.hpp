@@ -116,7 +116,7 @@ class Bench {
   [[nodiscard]] host_sdk::page::ActionAnswer act(const host_sdk::page::ActionRequest& request);
   [[nodiscard]] host_sdk::page::ActionRequest request(const std::string& action,
                                                       const host_sdk::page::Values& values = {}) const;
-  /// The return from Google after `connect`, with these parameters besides the state.
+  /// The return from Google after `connect`, with these parameters in addition to the state.
   [[nodiscard]] host_sdk::page::ActionAnswer come_back(const std::map<std::string, std::string>& params);
   /// The result of the last call of a hook.
   host_sdk::Result result;

@@ -40,8 +40,8 @@ std::string Company::lost(const Before& before, const Truth& truth, const Truth&
     if (people_earlier == groups_earlier.end()) continue;
     const auto group = before.groups.find(source);
     if (group == before.groups.end()) continue;
-    // Whoever has the value and was in no group yet may wait for an answer of Google. And the value of a
-    // target user who was deleted by hand is not known while the lists omit the person.
+    // A person who has the value and was in no group yet may wait for an answer of Google. And the value of a
+    // target user who was deleted by hand is unknown while the lists omit the person.
     const auto members = before.members.find(source);
     const bool keeps_a_member =
         members != before.members.end() &&
@@ -108,8 +108,8 @@ bool Company::waits_for_address(const std::string& id) const {
   return false;
 }
 
-/// Who is gone and stays because of a deleted source stays as before, and joins nothing. The target group of
-/// a deleted source keeps whoever is in it.
+/// People who are gone, and stay because their source was deleted, stay as before and join nothing. The
+/// target group of a deleted source keeps its members.
 std::string Company::differences_of_groups(const Truth& truth) const {
   std::string wrong;
   const auto wanted = truth.matching_groups();

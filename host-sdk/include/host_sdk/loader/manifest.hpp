@@ -29,7 +29,7 @@ enum class HookKind : std::uint8_t { settings_page = 0, scheduled_task = 1, user
 ///     name: Hello                  # the display name, at most 80 bytes
 ///     version: 1.0.0               # equal to the library's
 ///     sdk: 1.6                     # equal to the library's; at most the host's
-///     library: hello.so            # a name: searched beside the manifest, then in the host's folders;
+///     library: hello.so            # a name: searched next to the manifest, then in the host's folders;
 ///                                  # a path with a slash is relative to the manifest's folder
 ///     hooks: [settings_page]       # one or more of settings_page, scheduled_task, user_provider
 ///     redirect_origins: [https://accounts.example.com]   # optional
@@ -57,8 +57,8 @@ struct PluginManifest {
 /// Reads a manifest. Throws yaml::YamlError ("FILE:LINE: key 'x': sentence") if it is invalid. [any]
 [[nodiscard]] PluginManifest read_manifest(const std::filesystem::path& file);
 
-/// Finds the manifest's library, and returns its absolute path. Searches for a name beside the manifest and
-/// then in `folders`, in order; a path with a slash is relative to the manifest's folder. Throws LoadError if
+/// Finds the manifest's library, and returns its absolute path. Searches for a name next to the manifest, and
+/// then in `folders`, in order. A path with a slash is relative to the manifest's folder. Throws LoadError if
 /// there is no such file. [any]
 [[nodiscard]] std::filesystem::path find_library(const PluginManifest& manifest,
                                                  const std::vector<std::filesystem::path>& folders);

@@ -10,7 +10,7 @@
 
 namespace host_sdk::page {
 
-/// The pill beside the title: the state in one or two words.
+/// The pill next to the title: the state in one or two words.
 struct Status {
   std::string label;
   Tone tone = Tone::neutral;
@@ -43,7 +43,7 @@ struct Tab {
   std::string label;
   /// `PageAddress::path`.
   std::string path;
-  /// Shown beside the label: how many things wait there. 0 for none.
+  /// Shown next to the label: how many things wait there. 0 for none.
   std::int64_t count = 0;
 };
 

@@ -46,7 +46,7 @@ void check_exports(Bench& bench) {
     const auto count = counted(static_cast<std::int64_t>(names.size()), "symbol", "symbols");
     if (names.size() > kMostNames) names.resize(kMostNames);
     bench.problem("it exports " + count +
-                  " besides host_sdk_plugin_entry, which other plugins would use by mistake (" +
+                  " in addition to host_sdk_plugin_entry, which other plugins would use by mistake (" +
                   join(names, ", ") + "): link it with host_sdk_add_plugin()");
   });
 }

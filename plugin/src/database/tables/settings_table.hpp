@@ -18,7 +18,7 @@ namespace gup::database {
                                                         std::int64_t expected_revision);
 
 /// Call in a write transaction after changing something that belongs to the settings, such as exclusions.
-/// Gives saved settings a new revision, so that whoever edits or previewed them sees that they changed.
+/// Gives saved settings a new revision, so that anyone who edits or previewed them sees the change.
 void touch_settings(Session& session, const std::string& company_id, const std::string& saved_by,
                     host_sdk::Timestamp now);
 

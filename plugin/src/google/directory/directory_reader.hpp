@@ -65,12 +65,12 @@ class DirectoryReader {
   /// as complete. Without `with_groups`, lists users only and does not call `on_groups`.
   virtual void read(bool with_groups, DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
 
-  // Questions about single objects, asked concurrently. The answers have the order of the questions. An
-  // object that keeps failing is `unclear` and does not end the run. When more than 20 in a row got no answer
-  // at all, the run ends with `try_again`: then Google cannot be reached.
+  // Lookups of single objects, sent concurrently. The answers have the order of the questions. An object that
+  // keeps failing is `unclear` and does not end the run. When more than 20 in a row got no answer at all,
+  // Google cannot be reached, and the run ends with `try_again`.
 
-  /// Users by id. For more than 20, the list of deleted users is read first: whoever is in it with a time of
-  /// deletion is gone; everyone else is asked about.
+  /// Users by id. For more than 20, first reads the list of deleted users: a user in it with a deletion time
+  /// is gone. Looks up all others.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) = 0;
   /// The customer that an account, named by its id, belongs to now; nothing if Google does not answer.

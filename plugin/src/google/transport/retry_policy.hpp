@@ -1,6 +1,6 @@
 // Decides what an error of Google means: retry, refresh the token, skip the object, or fail with a sentence
-// for whoever can act. Pure functions. The errors of the token endpoint are in sign_in/token_errors.hpp,
-// those of service accounts in sign_in/delegation.hpp.
+// for the person who can act. Pure functions. The errors of the token endpoint are in
+// sign_in/token_errors.hpp, those of service accounts in sign_in/delegation.hpp.
 #pragma once
 
 #include <chrono>

@@ -30,7 +30,7 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer refused(host_sdk::page::Refusal why, std::string sentence,
                                    host_sdk::page::Tone tone = host_sdk::page::Tone::warning);
 
-/// An error beside a field.
+/// An error at a field.
 [[nodiscard]] ActionAnswer invalid_field(const char* field, std::string sentence);
 
 /// The company's connection if it is usable; otherwise nothing, and `answer` has the reason.

@@ -79,11 +79,11 @@ void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::pa
                                                    host_sdk::page::PageAddress address);
 /// "person", or "-person" for the other way round; empty for the table's own order.
 [[nodiscard]] std::string sort_text(const TableSort& sort);
-/// What became of the removals that a sync held: whoever decided, or what came after it. `newer`: the runs
-/// after it, newest first.
+/// What became of the removals that a sync held: who decided, or which run followed. `newer`: the runs after
+/// it, newest first.
 [[nodiscard]] host_sdk::page::BadgeValue result_after(const Run& run, std::span<const Run> newer);
-/// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the
-/// first page, and for a cursor of another form.
+/// The number in a table's cursor after `prefix`: how many rows precede the requested page. 0 for the first
+/// page, and for a malformed cursor.
 [[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id,
                                      std::string_view prefix = {});
 

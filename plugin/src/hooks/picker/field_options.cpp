@@ -64,7 +64,7 @@ OptionsAnswer field_options(const HookContext& context, const OptionsRequest& re
   host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldOptionsTime);
   try {
     if (const auto listed = context.fields.attributes(request.company.id, monitor)) {
-      // Whoever allowed the list looks for these first.
+      // An administrator who allowed the list looks for these first.
       std::vector<Option> custom;
       for (const KnownAttribute& attribute : *listed) custom.push_back(field_option_of(attribute));
       all.insert(all.begin(), custom.begin(), custom.end());

@@ -68,8 +68,8 @@ class Classifier {
  private:
   [[nodiscard]] LeavingReason reason_of(PersonIndex i) const {
     if (exclusions_.rule_of(i)) return LeavingReason::excluded;
-    // Whoever is a target user does not leave because something could not be read; and whoever is not, or has
-    // a held removal, stays excluded.
+    // An unreadable source does not remove target users. People who are not target users, or have a held
+    // removal, stay excluded.
     const PersonEntry entry = person_table_[i];
     if ((!entry.has_active_link() || held_before_.contains(entry.id)) && exclusions_.former_rule_of(i))
       return LeavingReason::excluded;
@@ -265,7 +265,7 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
 bool held_removals_wait(const PlanInput& input) {
   // Only the first sync after the limit was raised knows that it was.
   if (input.limit_was_raised) return false;
-  // Whoever approves some of the held removals has decided against the others for now.
+  // An administrator who approves some of the held removals has decided against the others for now.
   return !input.approved.empty() || can_hold(input.settings.removal_limit);
 }
 

@@ -1,4 +1,4 @@
-// Reads what exclusions need besides the people and the units.
+// Reads what exclusions need in addition to the people and the units.
 #pragma once
 
 #include <string>

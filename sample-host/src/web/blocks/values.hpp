@@ -13,7 +13,7 @@ namespace sample_host::web {
 
 void draw_text(Html& html, Drawing& drawing, const std::string& id, const host_sdk::page::Text& text);
 
-/// The pill beside a title; nothing without a label.
+/// The pill next to a title; nothing without a label.
 void draw_status(Html& html, const host_sdk::page::Status& status);
 
 /// The value of a table cell or a fact.

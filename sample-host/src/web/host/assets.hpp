@@ -32,7 +32,7 @@ class Assets {
   std::string version_;
 };
 
-/// Returns the folder `share/web` beside the folder of the running program.
+/// Returns the folder `share/web` next to the folder of the running program.
 [[nodiscard]] std::filesystem::path web_folder();
 
 }  // namespace sample_host::web

@@ -346,7 +346,7 @@ TEST(ConnectedPage, NamesWhatWasChosenOnceTheDirectoryHasBeenRead) {
   const auto& cold = *find_kind<host_sdk::page::Picker>(cold_page, "organizational_units");
   EXPECT_EQ(cold.value[0].label, "id:sales");
   EXPECT_FALSE(cold.value[1].gone) << "not known yet";
-  EXPECT_EQ(bench.host.jobs().run_all(), 1U) << "the page asks for the directory beside itself";
+  EXPECT_EQ(bench.host.jobs().run_all(), 1U) << "the page reads the directory in a job";
   const auto warm_page = bench.page();
   const auto& warm = *find_kind<host_sdk::page::Picker>(warm_page, "organizational_units");
   EXPECT_EQ(warm.value[0].label, "/ Sales");

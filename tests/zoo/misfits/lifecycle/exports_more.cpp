@@ -1,4 +1,4 @@
-// Exports a function beside its entry.
+// Exports a function in addition to its entry.
 #include "../full_animal.hpp"
 
 ZOO_MISFIT(zoo::FullAnimal)

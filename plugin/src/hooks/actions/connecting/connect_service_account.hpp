@@ -7,7 +7,7 @@
 
 namespace gup {
 
-/// Connects with a service account's key, or answers with errors beside the fields. [page]
+/// Connects with a service account's key, or answers with errors at the fields. [page]
 [[nodiscard]] ActionAnswer connect_service_account(const HookContext& context, HookJobs& jobs,
                                                    const ActionRequest& request);
 

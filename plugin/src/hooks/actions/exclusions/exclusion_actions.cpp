@@ -98,7 +98,7 @@ ActionAnswer add(const HookContext& context, const ActionRequest& request, Exclu
       tr("Excluded: {exclusion}.", {{"exclusion", exclusion_text(rules.front())}}) + " " + tr(kNextSync));
 }
 
-/// Excludes the value of a button beside it.
+/// Excludes the value next to a button.
 ActionAnswer exclude_one(const HookContext& context, const ActionRequest& request, ExclusionKind kind,
                          const char* reason) {
   ActionAnswer answer;

@@ -77,7 +77,7 @@ struct Change {
   std::vector<Exclusion> exclusions_before;
   FieldMapping fields_before;
   CompanySettings after;
-  /// What changes besides the schedule, in the reader's language and in English; empty if nothing does.
+  /// What changes apart from the schedule, in the reader's language and in English; empty if nothing does.
   std::string words;
   std::string english_words{};
   /// Nothing if it does not change.

@@ -10,13 +10,13 @@
 
 namespace gup {
 
-/// The rules with the number of people that each keeps out, the form for new ones, and import.
+/// The rules with the number of people that each excludes, the form for new ones, and import.
 [[nodiscard]] host_sdk::page::Block exclusions_card(const PageFacts& facts, PersonStore& store,
                                                     const View& view);
 
-/// The button beside a person. `address`: the person's primary address.
+/// The button next to a person. `address`: the person's primary address.
 [[nodiscard]] host_sdk::page::Action exclude_person_action(const std::string& address);
-/// The same beside a change; none if the change is not about a person in scope with an address.
+/// The same next to a change; none if the change is not about a person in scope with an address.
 [[nodiscard]] std::optional<host_sdk::page::Action> exclude_action(const plan::PersonChange& change);
 
 }  // namespace gup

@@ -38,7 +38,7 @@ json::object row_json(const Call& call, const Row& row) {
   return answer;
 }
 
-/// Group rows stay in the answer beside their derived members; CUSTOMER adds every user (contract 7.3).
+/// Group rows stay in the answer with their derived members; CUSTOMER adds every user (contract 7.3).
 class Expansion {
  public:
   explicit Expansion(const Call& call) : call_(call) {}
