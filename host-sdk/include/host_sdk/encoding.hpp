@@ -32,16 +32,17 @@ namespace host_sdk {
 [[nodiscard]] std::string base64url_encode(std::string_view bytes);
 
 /// Decodes base64url, with correct padding or none. Returns nullopt for anything else, including an encoding
-/// whose unused last bits are not zero, so that two different texts never decode to the same bytes (padding
-/// aside). [any] @since 1.1
+/// whose unused last bits are not zero. So different texts decode to different bytes, apart from padding.
+/// [any]
+/// @since 1.1
 [[nodiscard]] std::optional<std::string> base64url_decode(std::string_view text);
 
 /// Encodes each byte as two lower-case hexadecimal digits. [any] @since 1.9
 [[nodiscard]] std::string hex_encode(std::string_view bytes);
 
-/// The field of a CSV file with an apostrophe before each text that a spreadsheet could take for a formula,
-/// or that has such an apostrophe already. Spreadsheets expect different separators, so a cell can also start
-/// after a ";", "|", tab or line break inside of the field. Quotes nothing. [any] @since 1.9
+/// Adds an apostrophe to a CSV field before each text that a spreadsheet could read as a formula, or that
+/// already has such an apostrophe. Spreadsheets expect different separators, so a cell can also start after a
+/// ";", "|", tab or line break in the field. Does not quote the field. [any] @since 1.9
 [[nodiscard]] std::string with_formula_apostrophes(std::string_view field);
 
 /// The field before `with_formula_apostrophes`. Other apostrophes stay. [any] @since 1.9

@@ -11,8 +11,8 @@ namespace host_sdk {
 
 class Plugin;
 
-/// The SDK's version. A host loads plugins of its own major and of its own or an older minor version, if the
-/// types that they use have the same layout. Raise the minor with every change of the headers.
+/// The SDK's version. A host loads plugins of its own major version, and of the same or an older minor
+/// version, if their types have the same layout. Raise the minor with every change of the headers.
 inline constexpr std::uint32_t kSdkMajor = 1;
 inline constexpr std::uint32_t kSdkMinor = 9;
 
@@ -43,8 +43,8 @@ struct FixedText {
   }
 };
 
-/// The fields before `create` contain no pointers, so the host can check them in the file, before static
-/// constructors or other code of the plugin run. A change of the layout needs another `kEntryMagic`.
+/// The fields before `create` contain no pointers. So the host can check them in the file, before any code of
+/// the plugin runs, such as static constructors. A change of the layout needs another `kEntryMagic`.
 struct EntryBlock {
   FixedText<24> magic;
   std::uint32_t size = 0;

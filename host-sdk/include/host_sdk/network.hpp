@@ -7,10 +7,13 @@
 
 namespace host_sdk {
 
-/// True if `host` names this machine itself: `localhost` in any case, an IPv4 address in 127.0.0.0/8 as four
-/// decimal numbers (RFC 1122, section 3.2.1.3), or IPv6's `::1` in any spelling, with or without brackets.
-/// `host` is a host alone, without port or scheme. Plain http is allowed for such hosts only. No name is
-/// looked up. [any] @since 1.1
+/// True if `host` names this machine:
+/// - `localhost` in any case,
+/// - an IPv4 address in 127.0.0.0/8 as four decimal numbers (RFC 1122, section 3.2.1.3),
+/// - IPv6's `::1` in any spelling, with or without brackets.
+///
+/// `host` has no port and no scheme. Plain http is allowed for such hosts only. Does not resolve names. [any]
+/// @since 1.1
 [[nodiscard]] bool is_loopback(std::string_view host);
 
 /// The host of "host:port" or "[::1]:port"; the whole text if it has no port. A view into `authority`. [any]

@@ -276,9 +276,9 @@ class ReplacedGroupStore {
     /// The new group has a target group of its own.
     has_target_group,
   };
-  /// Uses the new group instead of the old one: in the selection (a new revision of the settings), for
-  /// the target group, which keeps its id and its members, and for everyone who comes from it. One
-  /// transaction, during which no run of the company is active.
+  /// Replaces the old group with the new one in the selection (a new revision of the settings), and as the
+  /// source of its people. The target group keeps its id and its members. One transaction, during which no
+  /// run of the company is active.
   [[nodiscard]] virtual Answer use_new_group(const std::string& company_id, const std::string& group_id,
                                              const std::string& saved_by, host_sdk::Timestamp now) = 0;
 };

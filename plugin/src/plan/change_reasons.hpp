@@ -53,9 +53,8 @@ class SourceLabels {
 /// Why a person leaves or is left out: "Suspended in Google", "Excluded: matches svc-*@acme.com (robots)".
 [[nodiscard]] std::string reason_for_leaving(const PlanInput& input, const Classification& classification,
                                              PersonIndex person);
-/// The same, and where a person who left the selection is now or was before, as far as it is known: "No
-/// longer in a selected organizational unit; now in / Sales", "No longer a member of a selected group; was in
-/// “Crew”".
+/// The same, and, if known, the present or former source of a person who left the selection. "No longer in a
+/// selected organizational unit; now in / Sales", "No longer a member of a selected group; was in “Crew”".
 [[nodiscard]] std::string full_reason_for_leaving(const PlanInput& input,
                                                   const Classification& classification, PersonIndex person,
                                                   const SourceLabels& labels);

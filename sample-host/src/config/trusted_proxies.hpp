@@ -15,9 +15,9 @@ class TrustedProxies {
   void add(const std::string& network);
 
   /// The address of the client: `peer`, the other end of the connection, unless that is a trusted proxy. Then
-  /// the last address of `forwarded_for` (the value of X-Forwarded-For) that is not a trusted proxy, since a
-  /// proxy appends what it saw, and everything before it may be forged. A header without a usable address
-  /// leaves `peer`.
+  /// the last address of `forwarded_for` (the value of X-Forwarded-For) that is not a trusted proxy. A proxy
+  /// appends the address that it saw; everything before it may be forged. Without a usable address in the
+  /// header, `peer`.
   [[nodiscard]] std::string client_of(const std::string& peer, std::string_view forwarded_for) const;
 
  private:

@@ -103,10 +103,10 @@ class ScheduleTable {
   /// Releases a claim and keeps the due time. No effect when the pair was claimed again.
   void release(const ScheduleRow& claimed);
 
-  /// Adds an ended run to the history, once, however often it is called. If the claim is still held, also
-  /// releases it and stores the next due time that `next` calculates from the row, unless the plugin changed
-  /// the due time during the run. False when the pair was claimed again meanwhile: that run decides about the
-  /// due time.
+  /// Adds an ended run to the history, once, even if called again. If the claim is still held, also releases
+  /// it and stores the next due time, which `next` calculates from the row. Keeps a due time that the plugin
+  /// changed during the run. Returns false if the pair was claimed again meanwhile: that run sets the due
+  /// time.
   bool finish(const TaskRun& run, const ScheduleRow& claimed, const Due& next);
 
   /// The latest runs, newest first; all tasks and companies where the argument is empty.

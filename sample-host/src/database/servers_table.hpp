@@ -12,7 +12,7 @@ namespace sample_host {
 
 class HostDatabase;
 
-/// A process that dies leaves its row, so a row counts only while its heartbeat is recent and, on the same
+/// A process that dies leaves its row. So a row counts only while its heartbeat is recent and, on the same
 /// machine, while the process lives.
 inline constexpr std::chrono::seconds kHeartbeatPeriod{10};
 inline constexpr std::chrono::seconds kHeartbeatLimit{35};

@@ -52,7 +52,7 @@ class ListenError : public std::runtime_error {
 /// connections that are idle, send slowly or do not read never shut others out.
 ///
 /// An error of `accept` does not end listening. The server waits 100 ms, doubled up to 1 s while errors
-/// continue, because a full table of file descriptors would otherwise fail again at once.
+/// continue: a full table of file descriptors would otherwise fail again at once.
 class Server {
  public:
   /// All arguments must outlive the server.

@@ -17,7 +17,7 @@ struct NextRun {
 /// How a run of a task ended.
 struct EndedRun {
   host_sdk::Result result;
-  /// When it was due; still to come for a manual run, the epoch if it was never due.
+  /// When it was due: in the future for a manual run, the epoch if it was never due.
   host_sdk::Timestamp due;
   host_sdk::Timestamp started;
   host_sdk::Timestamp finished;
@@ -28,18 +28,18 @@ struct EndedRun {
 /// Returns when a task runs next. Pure.
 ///
 /// * `try_again`: after `retry_after` from the end if known, else after 15 minutes, doubling with every
-///   consecutive failure to at most 6 hours; when it is due if that is still to come and earlier.
-/// * any other result, with the due time still to come: then. So manual runs never move the schedule.
+///   consecutive failure to at most 6 hours; at the due time if that is in the future and earlier.
+/// * any other result, with the due time in the future: then. So manual runs never move the schedule.
 /// * any other result, with a time of day: at the first such time at least 6 hours after the start.
 /// * any other result: at the first `due + n × period` at least half a period after the start. So a company
 ///   keeps its time of day after an outage, and companies stay spread as they were.
 /// * any other result of a task that was never due: one period after its start.
 ///
-/// A time on a quiet day moves behind it.
+/// A time on a quiet day is postponed past it.
 [[nodiscard]] NextRun plan_next(const EndedRun& run, const CompanyRule& rule, std::chrono::seconds period);
 
-/// Returns `due`, or a time of the rule from `now` on if it lies further ahead than any that a run or a
-/// person stores while the clock is right. Pure.
+/// Returns `due`. If it is further ahead than any time that a run or a person stores while the clock is
+/// right, returns a time of the rule from `now` on. Pure.
 [[nodiscard]] host_sdk::Timestamp within_reach(host_sdk::Timestamp due, host_sdk::Timestamp now,
                                                const CompanyRule& rule, std::chrono::seconds period);
 

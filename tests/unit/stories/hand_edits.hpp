@@ -6,8 +6,8 @@
 
 namespace gup::plan::test {
 
-/// An administrator edits a target user, deletes one, deactivates one, makes one with the address of someone
-/// in Google, puts one into a group, or renames or deletes a matching group.
+/// An administrator edits, deletes or deactivates a target user, creates one with the address of someone in
+/// Google, adds one to a group, or renames or deletes a matching group.
 void edit_by_hand(World& world, Dice& dice);
 
 }  // namespace gup::plan::test

@@ -183,10 +183,12 @@ class UserProvider {
   /// The name on pages: "Google Workspace". [any]
   [[nodiscard]] virtual std::string display_name() const = 0;
 
-  /// Syncs the company's target users and groups with the source. [task] If a run for the company is in
-  /// progress, in any process of the host, waits for it and returns its outcome, or runs so that the second
-  /// run finds nothing left to do; a preview waits for its end and then starts. No time limit, but returns
-  /// within 5 seconds after a cancel. The result of a preview is `ok` even if it shows held removals.
+  /// Syncs the company's target users and groups with the source. [task] No time limit, but returns within 5
+  /// seconds after a cancel. The result of a preview is `ok` even if it shows held removals.
+  ///
+  /// If a run for the company is in progress, in any process of the host: waits for it and returns its
+  /// outcome, or runs so that the second run finds nothing left to do. A preview waits for its end, then
+  /// starts.
   virtual SyncOutcome synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
                                   SyncMode mode) = 0;
 
@@ -194,9 +196,9 @@ class UserProvider {
   /// finishes an interrupted removal. No time limit, but returns within 5 seconds after a cancel.
   virtual Result remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) = 0;
 
-  /// Explains from what is stored, without asking the source, why the person with that address is included
-  /// or not. [page] Takes at most 2 seconds. Errors: `refused` if the company has no
-  /// integration, for plugins that are connected by company.
+  /// Explains from stored data, without asking the source, why the person with that address is included or
+  /// not. [page] Takes at most 2 seconds. Errors: `refused` if the company has no integration, for plugins
+  /// that are connected by company.
   virtual Result explain(const PersonRequest& request, Explanation& explanation) = 0;
 
   /// Asks the source about the one person with that address, and with `SyncMode::apply` syncs this person

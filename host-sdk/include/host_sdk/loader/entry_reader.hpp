@@ -21,8 +21,8 @@ struct PluginFile {
   std::vector<std::string> exported_symbols;
 };
 
-/// Reads the shared library `file`. Throws LoadError unless it is a regular file that can be read, a 64-bit
-/// ELF shared library for this machine, and exports `host_sdk_plugin_entry` as the data of the section
+/// Reads the shared library `file`. Throws LoadError unless it is a readable regular file and a 64-bit ELF
+/// shared library for this machine. It must export `host_sdk_plugin_entry` as the data of the section
 /// `.host_sdk_entry`. Treats the file as untrusted: checks every offset against its size, and reads at most
 /// 16 MiB at once. [any]
 [[nodiscard]] PluginFile read_plugin_file(const std::filesystem::path& file);

@@ -34,13 +34,18 @@ struct LeaseHolder {
 
 /// Leases of the plugin, one for each company and name, over all processes of the host, by the database's
 /// clock. The lease of a process that ended or hangs becomes free at its time. Find it with
-/// `find_service<CompanyLeases>(host)`. Owned by the host; lives until the plugin's `stop()` returns. [any] A
-/// call can block on the host's database for up to 5 seconds, and for up to 20 while a transaction that has
-/// checked the fencing number of this lease lasts.
+/// `find_service<CompanyLeases>(host)`. Owned by the host; lives until the plugin's `stop()` returns. [any]
 ///
-/// Errors of each function: `try_again` if the database is unavailable; `operator_action` for an impossible
-/// company id, a name that is not 1 to 64 characters of a-z, 0-9, '-', '_', '.', a holder that is not 1 to
-/// 255 characters of clean UTF-8, or a lifetime that is not 1 second to 24 hours. @since 1.9
+/// A call can block on the host's database for up to 5 seconds. During a transaction that has checked the
+/// fencing number of this lease, it can block for up to 20.
+///
+/// Errors of each function: `try_again` if the database is unavailable; `operator_action` for:
+/// - an impossible company id,
+/// - a name that is not 1 to 64 characters of a-z, 0-9, '-', '_', '.',
+/// - a holder that is not 1 to 255 characters of clean UTF-8,
+/// - a lifetime that is not 1 second to 24 hours.
+///
+/// @since 1.9
 class CompanyLeases {
  public:
   static constexpr std::string_view kId = "host_sdk.company_leases/1";

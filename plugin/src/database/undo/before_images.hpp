@@ -12,9 +12,12 @@
 
 namespace gup::database {
 
-/// Call before a plan is applied. Keeps the target users that it updates and deletes with their links, the
-/// groups that it creates, renames, deletes and releases, and the memberships that it adds or that disappear.
-/// Not the rows of a first load: undoing that deletes them.
+/// Call before a plan is applied. Keeps:
+/// - the target users that it updates or deletes, with their links,
+/// - the groups that it creates, renames, deletes or releases,
+/// - the memberships that it adds or that disappear.
+///
+/// Does not keep the rows of a first load: undoing that deletes them.
 void keep_before_images(const WriteContext& context, std::int64_t run_id, const plan::Plan& plan);
 
 /// Call before an unlink. Keeps the integration, as if all of its users and groups would be deleted.

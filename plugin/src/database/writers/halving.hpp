@@ -10,16 +10,16 @@
 
 namespace gup::database {
 
-/// Writes rows by halves, down to the single rows that a constraint, a key or a trigger of the platform
-/// refuses, or that a trigger ignores without an error. The other rows stay written. Used by one thread
-/// within one write transaction.
+/// Writes rows by halves, to find the single rows that a constraint, a key or a trigger of the platform
+/// refuses. Also finds rows that a trigger ignores without an error. The other rows stay written. Used by one
+/// thread within one write transaction.
 class Halving {
  public:
   /// Writes the rows from `first` to before `end`. Throws `SqlError` or `StateMoved` if the database refuses
   /// some.
   using Write = std::function<void(std::size_t first, std::size_t end)>;
   using NameRow = std::function<RefusedRow(std::size_t)>;
-  /// Whether the row still is as it was when it was read: then a trigger ignored the write.
+  /// Whether the row is still as it was read: then a trigger ignored the write.
   using IsUnchanged = std::function<bool(std::size_t)>;
 
   enum class After : std::uint8_t {

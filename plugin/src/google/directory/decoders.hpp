@@ -18,8 +18,8 @@ struct Page {
   std::string next_page_token;
 };
 
-// All functions throw `DamagedAnswer` for anything but JSON, those of lists also for an answer that does not
-// say its `kind`, and `Failure` for JSON of the wrong format.
+// All functions throw `DamagedAnswer` for anything but JSON, and `Failure` for JSON of the wrong format.
+// Those of lists also throw `DamagedAnswer` for an answer without its `kind`.
 
 /// Fails for a page without "users": Google sometimes sends status 200 with missing data, and trusting it
 /// would remove all users. An empty list is valid.

@@ -8,8 +8,8 @@
 
 namespace gup {
 
-/// Reads from the database only, single rows of the person and the company's group tree, so it takes well
-/// below a second in a large company. `email`: a current or former address. Throws `Failure` (`refused`) if
+/// Reads only the database: single rows of the person, and the company's group tree. So it takes well below a
+/// second in a large company. `email`: a current or former address. Throws `Failure` (`refused`) if
 /// the company is not connected. [page]
 [[nodiscard]] host_sdk::Explanation explain_stored(const HookContext& context, const std::string& company_id,
                                                    const std::string& email);

@@ -13,11 +13,10 @@ namespace gup::plan {
 
 [[nodiscard]] LeavingCause cause_of(LeavingReason reason);
 
-/// The start of the day (UTC) from which on a run deletes the target user, unless the person comes back;
-/// nullopt if none does. The time of day when the person left does not matter, because the date is shown
-/// as a day, and a daily run may start a little earlier than the one that deactivated the person. A longer
-/// time in the settings counts for those who wait already, a shorter one does not; without the step, they
-/// stay.
+/// The start of the day (UTC) on or after which a run deletes the target user, unless the person returns.
+/// nullopt if no run does. The time of day when the person left does not matter: pages show the date as a
+/// day, and a daily run may start a little earlier than the one that deactivated the person. A longer time in
+/// the settings also applies to people who already wait; a shorter one does not. Without the step, they stay.
 [[nodiscard]] std::optional<host_sdk::Timestamp> deletion_date(const StoredLink& link,
                                                                const LeavingSteps& steps);
 

@@ -16,8 +16,8 @@
 namespace gup::plan {
 
 /// A group's list of members does not prove that a person left: Google's lists can be short, and people move
-/// between two pages or two lists. So the lists that lost the person are read once more, and then Google is
-/// asked about the person (`hasMember` of the groups that brought the person, and the person's groups).
+/// between two pages or two lists. So the lists that lost the person are read once more. Then Google is asked
+/// about the person: `hasMember` for the groups that brought the person, and the person's groups.
 class GroupDepartures {
  public:
   enum class Answer : std::uint8_t {

@@ -59,8 +59,8 @@ class DirectoryPeople {
   /// admitted.
   void group_by(std::optional<std::size_t> field) { group_field_ = field; }
 
-  /// Drops the fields if `link` (null if there is none) shows that the row is up to date, and of people
-  /// without a link who cannot be selected.
+  /// Drops the fields if `link` (null if there is none) shows that the row is up to date. Also drops those of
+  /// people without a link who cannot be selected.
   void admit(PersonNumber number, const Person& person, const StoredLink* link, bool can_be_selected = true);
   void admit(PersonNumber number, const UnusablePerson& person);
   /// Forgets the person and all records.

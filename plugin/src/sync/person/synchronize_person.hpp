@@ -11,10 +11,10 @@
 
 namespace gup {
 
-/// Asks Google about one person, and unless `request` is for a preview, applies what a sync would change of
-/// this person, under the same lease and rules. No other row, membership or target group changes. Waits for
-/// an active run first; a question alone does not wait, and leaves no record. See
-/// `host_sdk::UserProvider::synchronize_person`; the explanation has no history and no target groups. Throws
+/// Asks Google about one person. Unless `request` is for a preview, applies what a sync would change for this
+/// person, under the same lease and rules. No other row, membership or target group changes. Waits for an
+/// active run first; a preview does not wait, and leaves no record. See
+/// `host_sdk::UserProvider::synchronize_person`. The explanation has no history and no target groups. Throws
 /// `Failure` if it cannot start.
 host_sdk::PersonOutcome synchronize_person(const RunContext& context, const host_sdk::Company& company,
                                            const RunRequest& request, const std::string& email,

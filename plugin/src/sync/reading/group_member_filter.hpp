@@ -13,8 +13,8 @@
 namespace gup {
 
 /// Saves memory: once every group has answered, the fields of users in none of them need not be kept. That is
-/// usually long before the list of users ends. If the filter is wrong (a member with an alias and a foreign
-/// id), the plan finds a person without fields and confirms that person with Google.
+/// usually long before the list of users ends. The filter can be wrong for a member with an alias and a
+/// foreign id. Then the plan finds a person without fields, and confirms that person with Google.
 class GroupMemberFilter {
  public:
   /// Adds groups that will be read.

@@ -14,7 +14,7 @@ namespace sample_host {
 inline constexpr std::chrono::minutes kStateLifetime{10};
 
 /// Makes and checks states of 256 random bits. Each is bound to a plugin, a page, a company and a browser
-/// session (or to a command line), expires after 10 minutes and works once. The database holds only hashes,
+/// session (or a command line). It expires after 10 minutes and works once. The database holds only hashes,
 /// so reading it gives no usable state. Every function throws SqlError.
 class CallbackStates {
  public:

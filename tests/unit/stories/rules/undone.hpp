@@ -1,5 +1,5 @@
-// What must hold after an undo: every row, membership and link that the undone run changed is as before it,
-// unless it changed since or the undo reports it as left alone; everything else stays as it is.
+// What must hold after an undo: every row, membership and link that the undone run changed is as before the
+// run, unless it changed since or the undo reports it as left alone. Everything else stays as it is.
 #pragma once
 
 #include <cstdint>

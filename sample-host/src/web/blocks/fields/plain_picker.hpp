@@ -9,8 +9,8 @@
 
 namespace sample_host::web {
 
-/// Draws nothing for browsers with scripts. The buttons post the whole form to the options of the picker,
-/// which draws the page again with the options, and with all that was typed.
+/// Draws nothing for browsers with scripts. The buttons post the whole form to the options of the picker. The
+/// response is the page with the options, and with everything that was typed.
 void draw_plain_picker(Html& html, const Drawing& drawing, const std::string& id,
                        const host_sdk::page::Picker& picker);
 
