@@ -26,7 +26,7 @@ constexpr Reference kReferences[] = {{"gup_link_sources", "source_id", "external
                                      {"gup_source_groups", "group_id", "parent_id"},
                                      {"gup_source_groups", "parent_id", "group_id"}};
 
-/// A row that exists for the new group already is not made twice.
+/// A row that exists for the new group already is not created twice.
 void move_references(Session& session, const std::string& company_id, const std::string& from,
                      const std::string& to) {
   for (const auto& [table, column, other] : kReferences) {
@@ -115,7 +115,7 @@ Answer move_selection(Session& session, const std::string& company_id, const pla
 
 Answer use_new_group(Session& session, const std::string& company_id, const std::string& group_id,
                      const std::string& saved_by, host_sdk::Timestamp now) {
-  // No run starts or goes on meanwhile: it would apply a plan that it made for the old group.
+  // No run starts or continues meanwhile: it would apply a plan that it made for the old group.
   const std::string holder = make_lease_holder();
   if (!acquire_lease(session, company_id, holder, 0, now, kLeaseOfTheMove)) return Answer::busy;
   Answer answer = Answer::not_replaced;

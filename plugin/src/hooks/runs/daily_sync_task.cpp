@@ -27,7 +27,7 @@ Result DailySyncTask::run(const host_sdk::Company& company, host_sdk::TaskMonito
     const host_sdk::Actor schedule{"", "Schedule", {}};
     context_.host.audit_trail().record(company.id, schedule, "sync_started", "Started the scheduled sync.");
     Result result = context_.runs.synchronize(company, {schedule, RunTrigger::schedule}, monitor).result;
-    // What Google kept failing for a moment needs another run before it needs a person.
+    // Google only failed for a while, so the next run may need no review.
     const bool may_pass = result.code == host_sdk::ResultCode::review_needed && result.retry_after;
     return may_pass ? Result::again(std::move(result.sentence)) : result;
   });

@@ -13,8 +13,8 @@
 namespace gup::plan {
 namespace {
 
-/// Selected people that an earlier run deactivated or released because of an exclusion count, too: without
-/// the rule they would come back. Dismissed people do not: they are target users.
+/// Includes selected people that an earlier run deactivated or released because of an exclusion: without the
+/// rule they would come back. Does not include dismissed people, who are target users.
 bool is_kept_out(const Classification& classification, PersonIndex person) {
   const PlanDecision& decision = classification.decisions[person];
   if (decision.status != PersonStatus::unaffected) return decision.reason == LeavingReason::excluded;

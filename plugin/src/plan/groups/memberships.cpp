@@ -74,7 +74,7 @@ class PeopleByUser {
 };
 
 /// The matching groups of units and groups whose members are not known in this run. The last good run may
-/// have been without them, so that its answer tells nothing about their members either.
+/// not have had them, so its answer says nothing about their members either.
 std::unordered_set<std::int64_t> frozen_groups(const PlanInput& input, const Selection& selection) {
   std::unordered_set<std::int64_t> frozen;
   if (input.settings.method != SyncMethod::matching_groups) return frozen;

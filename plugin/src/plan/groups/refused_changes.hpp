@@ -7,7 +7,7 @@
 
 namespace gup::plan {
 
-/// Takes refused memberships out of the plan, and reports them and the refused target groups as failed.
+/// Removes refused memberships from the plan, and reports them and the refused target groups as failed.
 void leave_out_refused(const PlanInput& input, const Classification& classification,
                        const FinalMemberships& people, Plan& plan);
 

@@ -1,4 +1,4 @@
-// The target groups that the values of a field ask for (method `value_groups`), before names are assigned.
+// The target groups for the values of a field (method `value_groups`), before names are assigned.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +37,8 @@ struct ValueGroups {
   bool too_many = false;
 };
 
-/// Empty unless the method is `value_groups`. A person whose record does not say the value has the one of the
-/// target user, which stays the same.
+/// Empty unless the method is `value_groups`. If a person's record does not contain the value, the target
+/// user's value counts, which stays the same.
 [[nodiscard]] ValueGroups value_groups(const PlanInput& input, const Classification& classification,
                                        const FinalMemberships& people, const TargetUserRows& rows);
 

@@ -180,7 +180,7 @@ class EmailAssigner {
       return std::nullopt;
     };
     const PersonStatus status = classification_.decisions[owner].status;
-    // A deactivated row that waits for its deletion is as free as one that does not.
+    // A deactivated row gives up its address, with or without a pending deletion.
     if (classification_.person_table[owner].link->state == LinkState::inactive &&
         status != PersonStatus::eligible && status != PersonStatus::leaving) {
       release_key_of(holder, assignment);

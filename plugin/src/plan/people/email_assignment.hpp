@@ -39,7 +39,7 @@ struct EmailAssignment {
 
   [[nodiscard]] bool changes_key() const { return row == nullptr || row->email_key != email_key; }
   /// True if a current row does not change. A refused person keeps the current address, but a retired row
-  /// that released its address has none to come back with.
+  /// that released its address has none to restore.
   [[nodiscard]] bool keeps_row_unchanged() const {
     return outcome == Outcome::skipped ||
            (outcome == Outcome::refused && (row == nullptr || row->email_key == released_email_key(row->id)));

@@ -49,7 +49,7 @@ std::optional<std::string> text_for(const TargetField& field, std::string text, 
   return clean(cut_characters(text, field.maximum));
 }
 
-/// What a field becomes for which Google has no value.
+/// Sets a field for which Google has no value.
 void set_empty(std::size_t i, const FieldRule& rule, Person& person) {
   if (rule.empty == EmptyValue::keep) person.kept_by_mapping.set(i);
   if (rule.empty == EmptyValue::text) kTargetFields[i].set(person.fields, rule.text);

@@ -22,7 +22,7 @@ RowWrite update_of(const TargetUserRow& row, Link link) {
           .keeps_owner = true};
 }
 
-/// The address as it fits into a name.
+/// The address, cut to the length of a name.
 std::string name_from(const std::string& email) {
   return cut_characters(email, kTextMaximum);
 }

@@ -5,7 +5,7 @@
 namespace gup::plan {
 namespace {
 
-/// The answer to several questions of which each has to be answered with *left*.
+/// Combines two answers: *left* only if both are.
 GroupDepartures::Answer both(GroupDepartures::Answer one, GroupDepartures::Answer other) {
   using Answer = GroupDepartures::Answer;
   if (one == Answer::open || other == Answer::open) return Answer::open;
@@ -62,9 +62,9 @@ GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questi
   std::set<SourceIndex> former_selected;
   std::set<SourceIndex> former_groups;
   for (const SourceMatch& match : matches_before(person)) {
-    Ways ways = ways_to(match.source);
-    former_selected.merge(ways.selected);
-    former_groups.merge(ways.groups);
+    Paths paths = paths_to(match.source);
+    former_selected.merge(paths.selected);
+    former_groups.merge(paths.groups);
   }
   // Without a former selected group, the person leaves because an administrator changed the selection.
   if (former_selected.empty())
@@ -79,9 +79,9 @@ void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& ques
   const auto before = matches_before(person);
   for (const SourceMatch& match : before) {
     if (std::ranges::binary_search(now, match)) continue;
-    const Ways ways = ways_to(match.source);
-    if (ask_for_second_lists(ways.groups, questions)) continue;
-    for (const SourceIndex group : ways.selected)
+    const Paths paths = paths_to(match.source);
+    if (ask_for_second_lists(paths.groups, questions)) continue;
+    for (const SourceIndex group : paths.selected)
       if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, group}))
         ask_about_all_below(group, questions);
   }
@@ -106,7 +106,7 @@ void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& 
 
 bool GroupDepartures::was_brought_by(PersonIndex person, SourceIndex selected) const {
   return std::ranges::any_of(matches_before(person), [&](const SourceMatch& match) {
-    return ways_to(match.source).selected.contains(selected);
+    return paths_to(match.source).selected.contains(selected);
   });
 }
 
@@ -140,7 +140,7 @@ void GroupDepartures::ask_about_lost_groups(Questions& questions) const {
       questions.member_lists.insert(row.parent_id);
       continue;
     }
-    for (const SourceIndex group : ways_to(*parent).selected) ask_about_all_below(group, questions);
+    for (const SourceIndex group : paths_to(*parent).selected) ask_about_all_below(group, questions);
   }
 }
 
@@ -150,13 +150,13 @@ std::span<const SourceMatch> GroupDepartures::matches_before(PersonIndex person)
           std::ranges::upper_bound(before, person, {}, &SourceMatch::person)};
 }
 
-GroupDepartures::Ways GroupDepartures::ways_to(SourceIndex source) const {
+GroupDepartures::Paths GroupDepartures::paths_to(SourceIndex source) const {
   std::set<SourceIndex> above = reachable(source, parents_);
-  Ways ways;
+  Paths paths;
   for (const SourceIndex group : above)
-    if (selected_.contains(group)) ways.selected.insert(group);
-  if (!ways.selected.empty()) ways.groups = std::move(above);
-  return ways;
+    if (selected_.contains(group)) paths.selected.insert(group);
+  if (!paths.selected.empty()) paths.groups = std::move(above);
+  return paths;
 }
 
 bool GroupDepartures::ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const {
@@ -170,7 +170,7 @@ bool GroupDepartures::ask_for_second_lists(const std::set<SourceIndex>& groups, 
 }
 
 bool GroupDepartures::ask_for_all_second_lists(Questions& questions) const {
-  // Often thousands of people leave by the same change, and all lists are asked for already.
+  // Often thousands of people leave by the same change, and all lists are requested already.
   if (questions.member_lists.size() < listed_once_.size()) ask_for_second_lists(listed_once_, questions);
   return !listed_once_.empty();
 }

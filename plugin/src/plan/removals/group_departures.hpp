@@ -37,24 +37,24 @@ class GroupDepartures {
 
   /// The lists to read once more because a person would lose the membership of a matching group: those that
   /// lost the person and, if these still do, all below the matching group. The person stays in the company,
-  /// so that missing from both readings is enough.
+  /// so absence from both readings is proof enough.
   void ask_about_lost_sources(PersonIndex person, Questions& questions) const;
   /// The same for nested groups: their members would lose the memberships of the groups above, although they
-  /// stay in the company by another way.
+  /// stay in the company through another group.
   void ask_about_lost_groups(Questions& questions) const;
 
  private:
-  /// The way from a selected group down to a group that brought people.
-  struct Ways {
+  /// The paths from selected groups down to a group that brought people.
+  struct Paths {
     /// Selected groups at or above it, by the tree of the last good run.
     std::set<SourceIndex> selected;
-    /// All groups on the ways, the two ends included.
+    /// All groups on the paths, including both ends.
     std::set<SourceIndex> groups;
   };
 
   using GroupEdges = std::unordered_map<SourceIndex, std::vector<SourceIndex>>;
 
-  /// Ours, in the target group of a selected group.
+  /// A membership that the plugin created, in the target group of a selected group.
   struct KeptMembership {
     std::int64_t user_id = 0;
     SourceIndex group = 0;
@@ -62,7 +62,7 @@ class GroupDepartures {
   };
 
   [[nodiscard]] GroupEdges edges_down(const std::vector<SourceGroup>& tree) const;
-  [[nodiscard]] Ways ways_to(SourceIndex source) const;
+  [[nodiscard]] Paths paths_to(SourceIndex source) const;
   void ask_about_kept_memberships(PersonIndex person, Questions& questions) const;
   /// Whether a source of the last sync led to the selected group.
   [[nodiscard]] bool was_brought_by(PersonIndex person, SourceIndex selected) const;
@@ -74,7 +74,7 @@ class GroupDepartures {
   bool ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const;
   /// The same for every group of this run.
   bool ask_for_all_second_lists(Questions& questions) const;
-  /// Google's answer; nothing, and a question more, if it was not asked yet.
+  /// Google's answer. If it was not asked yet, returns nullopt and adds the question.
   [[nodiscard]] std::optional<MembershipAnswer> membership(PersonIndex person, SourceIndex group,
                                                            Questions& questions) const;
   [[nodiscard]] Answer ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,

@@ -20,16 +20,16 @@ inline constexpr const char* kGroupWouldBeEmptied = "The target group would lose
 /// those that it releases to the host.
 [[nodiscard]] HeldGroups lost_groups(const PlanInput& input, const Plan& plan);
 
-/// Takes the groups out of `lost` whose removal an administrator dismissed, and returns them.
+/// Moves from `lost` to the result the groups whose removal an administrator dismissed.
 [[nodiscard]] HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost);
 
-/// Takes the groups out of `lost` that wait for an administrator even within the limit, and returns them:
-/// those that were held before, and those that `plan` deletes because removals of people were approved
-/// without them.
+/// Moves from `lost` to the result the groups that wait for an administrator even within the limit: those
+/// that were held before, and those that `plan` deletes because removals of people were approved without
+/// them.
 [[nodiscard]] HeldGroups take_waiting(const PlanInput& input, const Plan& plan, HeldGroups& lost);
 
-/// Takes the groups out of `lost` whose links are lost, and returns them. Their removal may have been
-/// dismissed, so it is held even within the limit, unless an administrator turned the limit off.
+/// Moves from `lost` to the result the groups whose links are lost. Their removal may have been dismissed, so
+/// it is held even within the limit, unless an administrator turned the limit off.
 [[nodiscard]] HeldGroups take_recovered(const PlanInput& input, HeldGroups& lost);
 
 /// Adds the groups that stay only because of the people in them: to `held` those that are deleted once the
@@ -37,14 +37,14 @@ inline constexpr const char* kGroupWouldBeEmptied = "The target group would lose
 void add_groups_of_kept_people(const PlanInput& input, const Plan& plan, HeldGroups& held,
                                HeldGroups& dismissed);
 
-/// Adds the groups about which this run decides nothing: to `held` those that were held before, and to
+/// Adds the groups that this run does not decide about: to `held` those that were held before, and to
 /// `dismissed` those whose removal is dismissed.
 void keep_undecided(const PlanInput& input, const Plan& plan, HeldGroups& held, HeldGroups& dismissed);
 
 /// Ends the dismissals of groups that are no longer lost: the limit decides about a later loss.
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan);
 
-/// The limit that the plan's removals break when these groups count, too.
+/// The limit that the plan's removals exceed if these groups also count.
 [[nodiscard]] std::optional<BrokenLimit> broken_limit_with_groups(const PlanInput& input,
                                                                   const Classification& classification,
                                                                   const HeldGroups& lost);

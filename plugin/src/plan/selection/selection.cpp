@@ -52,7 +52,7 @@ void freeze_missing_units(const PlanInput& input, const UnitTree& units, Selecti
 
 /// Where a unit is in the selection.
 struct UnitPlace {
-  /// False if the way up to the root is not known: a parent is not listed, or the parents form a circle.
+  /// False if the path up to the root is not known: a parent is not listed, or the parents form a circle.
   bool known = false;
   /// The nearest selected unit at or above it.
   std::optional<std::uint32_t> selected;
@@ -65,9 +65,9 @@ std::vector<UnitPlace> places_of(const UnitTree& units,
   std::vector<UnitPlace> places(units.size());
   std::vector<bool> visited(units.size(), false);
   for (std::uint32_t start = 0; start < units.size(); ++start) {
-    // Climbs to a selected unit, a unit that was visited before, or the root; then sets the place of all
-    // units on the way. In a circle the climb ends at a unit of its own way, whose place is not known yet.
-    std::vector<std::uint32_t> way;
+    // Climbs to a selected unit, a unit that was visited before, or the root. Then sets the place of all
+    // units on this path. In a circle the climb ends at a unit of its own path, whose place is not known yet.
+    std::vector<std::uint32_t> path;
     UnitPlace place;
     for (std::optional<std::uint32_t> unit = start; unit;) {
       if (visited[*unit]) {
@@ -75,7 +75,7 @@ std::vector<UnitPlace> places_of(const UnitTree& units,
         break;
       }
       visited[*unit] = true;
-      way.push_back(*unit);
+      path.push_back(*unit);
       const bool is_selected = selected_ids.contains(units[*unit].id);
       if (is_selected || !include_sub_units || units[*unit].path == "/") {
         place = {.known = true, .selected = is_selected ? unit : std::nullopt};
@@ -83,7 +83,7 @@ std::vector<UnitPlace> places_of(const UnitTree& units,
       }
       unit = units.with_id(units[*unit].parent_id);
     }
-    for (const auto unit : way) places[unit] = place;
+    for (const auto unit : path) places[unit] = place;
   }
   return places;
 }

@@ -42,7 +42,7 @@ struct Selection {
   std::vector<SourceMatch> matching;
   /// Indexed by source: true for frozen ones, which keep their people.
   std::vector<bool> frozen;
-  /// People whose unit is not in the list of units, or whose way up to the root is not known.
+  /// People whose unit is not in the list of units, or whose path up to the root is not known.
   std::vector<bool> unit_unknown;
   /// Indexed by source: the groups of this run, and those whose members it listed.
   std::vector<bool> walked;

@@ -1,4 +1,4 @@
-// How a person comes in: the ways from selected groups down to the groups that list the person.
+// How a person is selected: the paths from selected groups down to the groups that list the person.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@
 
 namespace gup::plan {
 
-/// The ways as phrases: "Group “Sales” → “EMEA leads”". The shortest way for each pair of a selected group
+/// The paths as phrases: "Group “Sales” → “EMEA leads”". The shortest one for each pair of a selected group
 /// and a group that lists the person, at most ten. `tree`: as stored. `direct`: the groups that list the
 /// person. `label` returns the quoted name of a group.
 [[nodiscard]] std::vector<std::string> group_ways(const std::vector<SourceGroup>& tree,

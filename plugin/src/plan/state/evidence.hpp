@@ -13,9 +13,9 @@
 
 namespace gup::plan {
 
-/// Everything that was asked is here, also what Google did not answer: no question is asked twice in a run.
-/// People, units and groups that turned out to be present are in the view instead, except groups: a group
-/// that only `groups.get` finds is frozen.
+/// Contains every question that was asked, even if Google did not answer: no question is asked twice in a
+/// run. People and units that turned out to be present are in the view instead. A group that only
+/// `groups.get` finds stays here, and is frozen.
 struct Evidence {
   /// People missing from the list of users that Google confirmed as deleted, and those that it did not answer
   /// about.
@@ -44,7 +44,7 @@ struct Questions {
   std::set<std::string> people;
   std::set<std::string> groups;
   std::set<std::string> units;
-  /// Groups whose members to list, for the first time or once more.
+  /// Groups whose members to list, for the first time or again.
   std::set<std::string> member_lists;
   std::set<MembershipQuestion> memberships;
   /// People and groups whose groups to list.

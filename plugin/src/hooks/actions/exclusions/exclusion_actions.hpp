@@ -1,4 +1,4 @@
-// Excluding people from syncs, and letting them in again.
+// Excluding people from syncs, and including them again.
 #pragma once
 
 #include "hooks/actions/answers.hpp"
