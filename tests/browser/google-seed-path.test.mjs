@@ -247,7 +247,7 @@ test('point 16: the history has a row for each sync, and its people with the rea
   await page.finish();
 });
 
-test('point 13: a reload and a second tab show the run that goes on, and it can be stopped', async (t) => {
+test('point 13: a reload and a second tab show the active run, and it can be stopped', async (t) => {
   const page = await openSettings();
   const other = await page.context().newPage();
   await other.goto(google.address);

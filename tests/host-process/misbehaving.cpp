@@ -16,7 +16,7 @@ using host_sdk::Result;
 using host_sdk::ResultCode;
 namespace page = host_sdk::page;
 
-/// Ignores every request to end: a call that never returns is what the host is tested with.
+/// A call that never returns: ignores every request to end.
 void block() {
   for (;;) std::this_thread::sleep_for(std::chrono::hours{1});
 }

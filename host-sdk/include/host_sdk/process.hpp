@@ -12,8 +12,8 @@ namespace host_sdk {
 /// does not. [any] @since 1.4
 [[nodiscard]] std::optional<std::int64_t> start_of_process(std::int64_t pid);
 
-/// The machine's name (gethostname), "unknown" if the system does not tell it. Containers that share a file
-/// have different names. [any] @since 1.9
+/// The machine's name (gethostname), or "unknown" if the system does not report it. Containers have different
+/// names, even if they share files. [any] @since 1.9
 [[nodiscard]] std::string machine_name();
 
 }  // namespace host_sdk

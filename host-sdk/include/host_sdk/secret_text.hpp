@@ -16,7 +16,7 @@ class SecretText {
  public:
   SecretText() = default;
   explicit SecretText(std::string_view text) : text_(text) {}
-  /// Implicit: a literal is no real secret.
+  /// Implicit: a literal is not a real secret.
   SecretText(const char* text) : text_(text) {}
   /// Takes `text` over without a copy and leaves nothing of it behind.
   explicit SecretText(std::string&& text) noexcept { take(text); }

@@ -93,7 +93,7 @@ inline constexpr const char* kEmailParameter = "email";
 inline constexpr const char* kRunParameter = "run";
 inline constexpr const char* kKindParameter = "kind";
 inline constexpr const char* kSearchParameter = "search";
-/// The column by which a table is sorted, with a minus before it for the other way round.
+/// The column by which a table is sorted, with a minus before it for descending order.
 inline constexpr const char* kSortParameter = "sort";
 inline constexpr const char* kPersonParameter = "person";
 

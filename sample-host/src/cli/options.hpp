@@ -38,7 +38,7 @@ struct Options {
   std::string page;
   /// The action of `page act`, the picker of `page options`, the table of `page export`.
   std::string action;
-  /// For `page options`: what to search for, the option whose children to list, and where the list goes on.
+  /// For `page options`: what to search for, the option whose children to list, and where the list continues.
   std::string query;
   std::string parent;
   std::string cursor;

@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::minutes;
 
-/// Other processes store notices as well, and their emails are found at the latest after this time.
+/// Other processes also store notices. Their emails are found within this time.
 constexpr std::chrono::seconds kLongestWait{30};
 /// Several times what one attempt takes at most.
 constexpr minutes kAttemptTakes{5};

@@ -41,7 +41,7 @@ struct StoredMail {
   OutgoingMail mail;
   std::string message_id;
   State state = State::waiting;
-  /// Attempts so far, including one that is going on.
+  /// Attempts so far, including one in progress.
   int attempts = 0;
   host_sdk::Timestamp created_at;
   /// Why the last attempt failed; empty if none did.

@@ -31,7 +31,7 @@ Wish read_wish(std::string_view text) {
   return wish;
 }
 
-/// The offered language that a wish means, by taking parts off its end: "tr-tr", "tr".
+/// The offered language for a requested tag, after dropping parts from its end: "tr-tr", "tr".
 const std::string* find_offered(std::string_view wish, const std::vector<std::string>& offered) {
   while (!wish.empty()) {
     const auto found =

@@ -149,7 +149,7 @@ std::vector<Block> fields(const State& state) {
           {"advanced",
            Section{"More settings",
                    {{"nested",
-                     Toggle{"Include nested groups", "Members of groups inside the chosen groups count, too.",
+                     Toggle{"Include nested groups", "Includes members of nested groups.",
                             saved(state, "nested", "true") == "true"},
                      ""},
                     {"leaving", leaving, ""},
@@ -315,7 +315,7 @@ Page running_page(const State& state, host_sdk::Timestamp now) {
                   "users",
                   {{"added", 371}, {"updated", 12}, {"removed", 0}, {"skipped", 4}, {"failed", 1}},
                   now - minutes{1},
-                  "You can leave this page; the sync goes on.",
+                  "You can leave this page. The sync continues.",
                   {}};
   page.blocks.erase(page.blocks.begin(), page.blocks.begin() + 2);
   page.blocks.insert(page.blocks.begin(), Block{"progress", bar, ""});

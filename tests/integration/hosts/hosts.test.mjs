@@ -86,7 +86,7 @@ const addLate = (emulator, id = '1600') =>
   emulator.post('users', { id, primaryEmail: `late${id}@acme.com`, name: { givenName: 'La', familyName: 'Te' }, orgUnitPath: '/' });
 const isStopped = async (pid) => /^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8'));
 
-/** Starts a sync, stops its process as soon as `here` says so, runs `meanwhile`, and lets the process go on. */
+/** Starts a sync, stops its process as soon as `here` says so, runs `meanwhile`, and lets the process continue. */
 async function stopSync(host, here, meanwhile) {
   const first = host.sync('acme', watched);
   const { pid } = host.lastCommand;
@@ -117,7 +117,7 @@ async function assertBothTell(host, first, second, before) {
   assert.equal((await host.sync('acme')).report.unchanged, 17);
 }
 
-test('a process that stood still while it read writes nothing after another one finished', () =>
+test('a process that stalled while it read writes nothing after another one finished', () =>
   synced(everybody, async (host, emulator) => {
     const before = Date.now();
     await addLate(emulator);
@@ -154,7 +154,7 @@ const writes = { skip: !onServer && 'on SQLite, one process writes at a time' };
 const leaseEnd = async (host) => Number((await host.rows('SELECT expires_at FROM gup_leases'))[0].expires_at);
 const isTrapped = async (host) => Number((await host.rows(isInTrap(host)))[0].n) > 0;
 
-test('a process that stood still while it wrote is blocked after another one took over', writes, () =>
+test('a process that stalled while it wrote is blocked after another one took over', writes, () =>
   synced(everybody, async (host, emulator) => {
     const before = Date.now();
     await addLate(emulator);

@@ -1,4 +1,4 @@
-// SQLite: another process holds the write lock while the host starts, or stands still while it holds it itself.
+// SQLite: another process holds the write lock while the host starts, or the host stalls while it holds it itself.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';

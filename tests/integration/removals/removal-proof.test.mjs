@@ -275,7 +275,7 @@ test('a group and a unit that the lists leave out stay and are named if Google r
 });
 
 for (const [status, fault] of Object.entries({ 400: rejection, 500: failure }))
-  test(`one of 30 groups that always answers ${status} keeps its people, and the rest of the run goes on`, () =>
+  test(`one of 30 groups that always answers ${status} keeps its people, and the rest of the run continues`, () =>
     syncedWith(
       (emulator) => addPeople(emulator, 25).then(() => addTeams(emulator, 23)).then(() => emulator.post('groups/team003/members', { email: address(4) })),
       { ...allGroups, removal_limit_percent: 100 },

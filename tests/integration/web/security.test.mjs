@@ -204,7 +204,7 @@ test('cookies cannot be read by scripts or sent by other sites, and a session en
   assert.equal((await second.post('/sign-out')).status, 303);
   second.cookies = stolen;
   assert.equal((await second.get('/company')).status, 303);
-  assert.equal((await vera.get('/company')).status, 200, 'another session of the same account goes on');
+  assert.equal((await vera.get('/company')).status, 200, 'another session of the same account stays valid');
 });
 
 test('signing in and the theme lead to no other site', async () => {

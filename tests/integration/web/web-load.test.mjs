@@ -68,7 +68,7 @@ test('pickers whose Google hangs leave the pages of other companies alone', (con
     await Promise.all(hanging);
   }));
 
-test('a session has a few event streams, and its pages go on', () =>
+test('a session has a few event streams, and its pages keep working', () =>
   serving({ accounts: [dana] }, async (host) => {
     await succeeds(host.connect('acme'));
     const visitor = await Visitor.signIn(host.publicUrl, 'dana');

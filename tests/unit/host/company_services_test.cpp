@@ -125,7 +125,7 @@ TYPED_TEST(CompanyServices, PassTheLeaseOfASilentHolderOn) {
   EXPECT_EQ(told.code, ResultCode::refused);
   EXPECT_THAT(told.sentence, HasSubstr("The lease 'import' was lost: it is held by Robin Park on "));
 
-  // The release of a lost lease is not the successor's.
+  // Releasing a lost lease does not release that of the successor.
   EXPECT_TRUE(this->world_.leases.release(silent).done());
   EXPECT_TRUE(this->holds(successor));
 }

@@ -98,7 +98,7 @@ TEST(Migrate, SucceedsInTwoProcessesAtOnce) {
   }
 }
 
-/// Killed before its first step, then before its second, and so on: each time the next process goes on.
+/// Killed before its first step, then before its second, and so on: each time the next process continues.
 TEST(Migrate, IsFinishedByTheNextProcessAfterAKillAtAnyStep) {
   const testing::EmptyDatabase database;
   int killed_before = 0;

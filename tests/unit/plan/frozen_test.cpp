@@ -232,7 +232,7 @@ TEST(FrozenGroup, IsNamedByItsLastKnownNameWithoutATargetGroup) {
   EXPECT_EQ(change_of(plan, "1")->reason, "The group “Team” was deleted in Google");
 }
 
-/// As after runs with other settings, during which an approval was awaited: the target group is still there,
+/// As after runs with other settings while a removal waited for approval: the target group is still there,
 /// and no stored answer says who is in the group.
 TEST(FrozenGroup, KeepsTheMembershipsOfPeopleWhoAreInAnotherGroupToo) {
   auto world = frozen_company_of_groups();

@@ -1,4 +1,4 @@
-// A list that is short removes no one: it takes Google's word about the object itself.
+// A short list removes no one: a removal requires Google's answer about the object itself.
 #include <gmock/gmock.h>
 
 #include "world.hpp"

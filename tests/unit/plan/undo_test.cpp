@@ -1,4 +1,4 @@
-// Which changes of a run can be taken back.
+// Which changes of a run can be undone.
 #include <gmock/gmock.h>
 
 #include "plan/undo/undo_plan.hpp"
@@ -68,7 +68,7 @@ UndoPlan undo(std::vector<ChangedUser> users, std::vector<ChangedGroup> groups =
                    refusals);
 }
 
-/// The reasons of what is left alone.
+/// The reasons why rows stay as they are.
 /// "user id: reason" of each
 std::vector<std::string> memberships_left(const UndoPlan& plan) {
   std::vector<std::string> left;

@@ -26,7 +26,7 @@ struct SettingsVersion {
 };
 
 /// The plugin's settings for each company, with their last 100 versions, shared by all processes of the host.
-/// For what administrators choose on a page; secrets belong into the `SecretStore`. Find it with
+/// For what administrators choose on a page; secrets belong in the `SecretStore`. Find it with
 /// `find_service<CompanySettings>(host)`. Owned by the host; lives until the plugin's `stop()` returns. [any]
 /// A call can block on the host's database for up to 5 seconds, so do not call it within a write transaction.
 ///

@@ -51,7 +51,7 @@ class Metrics {
  public:
   virtual ~Metrics() = default;
 
-  /// Defines a metric; to repeat the same definition has no effect. Errors: `operator_action` with a sentence
+  /// Defines a metric; repeating the same definition has no effect. Errors: `operator_action` with a sentence
   /// that names the metric and what is wrong: a name or label of another form, buckets that do not ascend, a
   /// name that is defined differently, or more than 100 metrics.
   virtual Result define(const MetricDefinition& definition) = 0;

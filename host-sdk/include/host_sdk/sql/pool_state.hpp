@@ -14,7 +14,7 @@ struct PoolState {
   /// Callers that wait for a free session.
   std::size_t waiting = 0;
   std::size_t limit = 0;
-  /// How often a caller waited in vain, since the start.
+  /// How often a caller gave up waiting, since the start.
   std::uint64_t timeouts = 0;
 };
 

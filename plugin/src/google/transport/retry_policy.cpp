@@ -49,7 +49,7 @@ bool concerns_all(const CallName& call) {
   return call.kind == CallKind::list || call.kind == CallKind::whole_tree;
 }
 
-/// The run goes on if the call keeps failing: the other objects, or parts of the tree, are still read.
+/// The run continues if the call keeps failing: the other objects, or parts of the tree, are still read.
 bool may_keep_failing(const CallName& call) {
   return concerns_one_object(call) || call.kind == CallKind::whole_tree;
 }

@@ -77,7 +77,7 @@ void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::pa
 /// A column by which the table at `address` can be sorted: its header leads there.
 [[nodiscard]] host_sdk::page::Column sorted_column(std::string id, std::string label, const TableSort& now,
                                                    host_sdk::page::PageAddress address);
-/// "person", or "-person" for the other way round; empty for the table's own order.
+/// "person", or "-person" for descending order; empty for the table's own order.
 [[nodiscard]] std::string sort_text(const TableSort& sort);
 /// What became of the removals that a sync held: who decided, or which run followed. `newer`: the runs after
 /// it, newest first.

@@ -157,7 +157,7 @@ void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
       else
         unread_.insert(member.id);
     } else if (const auto person = person_of(input_, person_table_, member)) {
-      // Being a member is no proof that a person who is missing from the list of users exists.
+      // A membership does not prove that a person who is missing from the list of users exists.
       if (!person_table_[*person].absent()) walked.people.push_back(*person);
     } else {
       add_external(walked, {printable(member.id), printable(member.email)});

@@ -48,7 +48,7 @@ struct UndoPlan {
   std::vector<Membership> new_memberships;
   /// The memberships that an unlink handed over to the host.
   std::vector<Membership> handed_over_memberships;
-  /// For the history; what is left alone is `skipped`. The email of a group is its name.
+  /// For the history; rows that stay as they are have the kind `skipped`. The email of a group is its name.
   std::vector<PersonChange> changes;
   /// A user or group that stays as it is.
   struct LeftAlone {

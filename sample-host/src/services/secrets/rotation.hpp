@@ -20,7 +20,7 @@ struct Rotation {
   std::vector<std::string> unreadable;
 };
 
-/// What happens to a secret that no key decrypts. Erase it only if the key is lost for ever.
+/// What happens to a secret that no key decrypts. Erase it only if the key is permanently lost.
 enum class Unreadable : std::uint8_t { keep, erase };
 
 /// Encrypts every secret with the sealer's current key, one row at a time: what is interrupted continues with

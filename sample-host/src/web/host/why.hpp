@@ -14,8 +14,8 @@ namespace sample_host::web {
 /// The address of a target user's page.
 [[nodiscard]] std::string target_user_address(std::int64_t id);
 
-/// Draws the provider's explanation from what it stored, with what its runs did to the person, and for
-/// administrators the buttons to sync and to exclude. Takes at most two seconds.
+/// Draws the provider's stored explanation, and what its runs did to the person. Administrators also get the
+/// buttons to sync and to exclude. Takes at most two seconds.
 void draw_why(Html& html, Services& services, const Visit& visit, const TargetUser& user);
 
 /// Syncs the person alone, or says what a sync would do. Waits some seconds for the end, which may come

@@ -1,4 +1,4 @@
-// A process that stands still while it writes, and another one that takes over.
+// A process that stalls while it writes, and another one that takes over.
 #include <future>
 #include <thread>
 
@@ -24,7 +24,7 @@ class Fence : public ServerContract {
     return plan;
   }
 
-  /// Applies 2000 people and stands still as soon as `done` rows of `total` satisfy `here`. Another process
+  /// Applies 2000 people and stalls as soon as `done` rows of `total` satisfy `here`. Another process
   /// takes the expired lease and adds one person meanwhile.
   void take_over_at(const std::function<bool(std::int64_t done, std::int64_t total)>& here) {
     const Run first = begin_run(0);
@@ -65,15 +65,15 @@ INSTANTIATE_TEST_SUITE_P(Servers, Fence, ::testing::ValuesIn(kinds_of_server()),
 class ExtendedLease : public StoreContract {};
 INSTANTIATE_TEST_SUITE_P(Databases, ExtendedLease, ::testing::Values("sqlite3"), name_of_kind);
 
-TEST_P(Fence, BlocksAWriterThatStoodStillWhileItSentRows) {
+TEST_P(Fence, BlocksAWriterThatStalledWhileItSentRows) {
   take_over_at([](std::int64_t done, std::int64_t) { return done >= 700; });
 }
 
-TEST_P(Fence, BlocksAWriterThatStoodStillBeforeItsFirstRow) {
+TEST_P(Fence, BlocksAWriterThatStalledBeforeItsFirstRow) {
   take_over_at([](std::int64_t, std::int64_t) { return true; });
 }
 
-TEST_P(Fence, BlocksAWriterThatStoodStillBeforeItsCommit) {
+TEST_P(Fence, BlocksAWriterThatStalledBeforeItsCommit) {
   take_over_at([](std::int64_t done, std::int64_t total) { return done == total; });
 }
 

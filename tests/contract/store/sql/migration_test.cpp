@@ -129,7 +129,7 @@ TEST_P(Migration, MayBeRepeated) {
   EXPECT_EQ(store->start_run(run), 2);
 }
 
-/// Killed before its first step, then before its second, and so on: each time the next process goes on.
+/// Killed before its first step, then before its second, and so on: each time the next process continues.
 TEST_P(Migration, IsFinishedByTheNextProcessAfterAKillAtAnyStep) {
   int killed_before = 0;
   for (bool done = false; !done; ++killed_before) {

@@ -240,7 +240,7 @@ TEST_P(StoreContract, FindsEachRowOnceByIdAndByAddress) {
   EXPECT_EQ(found.with_email_key("bo@acme.com")->id, 2);
 }
 
-/// More addresses than the company has rows, and the other way round: both ways to look find the same.
+/// More addresses than the company has rows, and fewer: both kinds of lookups find the same rows.
 TEST_P(StoreContract, FindsRowsOfManyAddresses) {
   for (int i = 1; i <= 3; ++i)
     world().put_user(hand_made_user(kAcme, i, "person" + std::to_string(i) + "@acme.com"));

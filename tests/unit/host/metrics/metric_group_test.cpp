@@ -80,7 +80,7 @@ TEST_F(Group, BoundsItsSeriesHoweverManyValuesAPluginInvents) {
   EXPECT_THAT(written, Not(HasSubstr("{result=\"20\"}")));
   EXPECT_THAT(ignored, ElementsAre("runs_total: it would exceed the limit of 20 series"));
   group.add("runs_total", {"0"});
-  EXPECT_THAT(text(), HasSubstr("{result=\"0\"} 2\n")) << "existing series go on";
+  EXPECT_THAT(text(), HasSubstr("{result=\"0\"} 2\n")) << "existing series continue";
   group.observe("run_seconds", {}, 1);
   EXPECT_THAT(text(), Not(HasSubstr("run_seconds_count")));
 }

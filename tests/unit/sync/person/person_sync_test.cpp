@@ -95,7 +95,7 @@ TEST_F(PersonSync, AsksForOnePersonOnly) {
 TEST_F(PersonSync, FindsAPersonByAFormerAddress) {
   (void)bench.sync();
   ada().primary_email = "ada.lovelace@acme.com";
-  // Google does not keep the former address as an alias for ever.
+  // Google does not keep the former address as an alias forever.
   const auto outcome = run("ADA@acme.com");
   EXPECT_EQ(outcome.explanation.email, "ada.lovelace@acme.com");
   EXPECT_THAT(bench.emails(), ElementsAre("ada.lovelace@acme.com", "bo@acme.com", "cy@acme.com"));

@@ -1,4 +1,4 @@
-// Takes a database that cannot be opened for a mistake of an administrator.
+// Reports a database that cannot be opened as a mistake of an administrator.
 #include "../full_animal.hpp"
 
 namespace {

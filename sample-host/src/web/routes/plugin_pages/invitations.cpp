@@ -13,7 +13,7 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// A link that is still good, with the page as it is now.
+/// A valid link, with the page as it is now.
 struct OpenInvitation {
   sample_host::Invitation invitation;
   Viewer viewer;
@@ -32,7 +32,7 @@ Response closed(const Request& request) {
       tr("It was used, replaced by a newer one, or is older than 7 days. Ask for a new link."));
 }
 
-/// Nothing, with the answer in `response`, if there is nothing to do by this link.
+/// nullopt, with the answer in `response`, if the link allows nothing now.
 std::optional<OpenInvitation> open_invitation(Services& services, const Request& request,
                                               const std::string& token, Response& response) {
   HostRuntime& runtime = services.runtime;
