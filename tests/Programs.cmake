@@ -17,7 +17,7 @@
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
 #   LOADS     what the program loads or starts while it runs; a relative path is one of the build that it runs from
 # tests/run gives CTest three slots a core, and one. Tests that wait most of the time, for retries, clocks and servers, take one slot;
-# what keeps a core busy sets the property PROCESSORS to this.
+# a test that keeps a core busy sets the property PROCESSORS to this.
 set(whole_core 3)
 
 option(SANITIZER_RUNS "Run the test programs of the sanitizer builds" OFF)

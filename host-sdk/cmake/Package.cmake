@@ -38,7 +38,7 @@ set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_RECOMMENDS "gettext, libgtest-dev, libgm
 set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_DEPENDS "libhostsdk-dev (= ${debian_version})")
 set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_SHLIBDEPS ON)
 
-# What Debian wants of each package, in /usr/share/doc: who may do what with it, and what changed.
+# What Debian requires of each package in /usr/share/doc: the licence and the changes.
 find_program(GZIP gzip REQUIRED)
 set(debian_docs ${CMAKE_CURRENT_BINARY_DIR}/debian)
 string(TIMESTAMP now "%a, %d %b %Y %H:%M:%S +0000" UTC)

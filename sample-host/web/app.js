@@ -174,7 +174,7 @@
     if (sent.has(event.target)) event.preventDefault();
     else sent.add(event.target);
   });
-  // Leaving with entries that were not sent asks first.
+  // Asks before leaving with unsent entries.
   const edited = new Set();
   document.addEventListener('input', (event) => {
     const form = event.target.form;

@@ -113,7 +113,7 @@
       const url = new URL(picker.dataset.sum, location.href);
       url.searchParams.set('ids', chips(picker).map((chip) => chip.dataset.id).join(','));
       addValues(url, form);
-      // As htmx asks, so that a picker which a live update took away meanwhile is no error.
+      // Asks as htmx does, so that a picker removed by a live update is not an error.
       const answer = await fetch(url, { headers: { 'HX-Request': 'true' } }).catch(() => null);
       const text = document.createElement('template');
       if (answer?.ok) text.innerHTML = await answer.text();

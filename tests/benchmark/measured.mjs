@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ticksASecond = 100;
 export const noTimeLimit = { timeout: 0 };
 
-/** What the kernel says of a process until it ends. Between two looks, a hundredth of a second is lost at most. */
+/** The kernel's figures about a process until it ends. Misses at most the last hundredth of a second. */
 async function watch(child) {
   const seen = { peakMiB: 0, cpuSeconds: 0 };
   while (child.exitCode === null && child.signalCode === null) {

@@ -73,7 +73,7 @@ try {
   const seconds = Object.fromEntries(Object.keys(hosts).map((name) => [name, []]));
   const turns = Object.entries(hosts);
   for (let round = 0; round < Number(values.rounds); ++round) {
-    // Each begins a round in turn: what runs after a pause is quicker or slower, whatever it is.
+    // They take turns in starting a round: the first one after a pause is faster or slower.
     turns.push(turns.shift());
     for (const [name, host] of turns) {
       const { cpuSeconds, report } = await sync(host);

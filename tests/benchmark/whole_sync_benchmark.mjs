@@ -5,7 +5,7 @@
 //
 // Without numbers 100,000 and 1,000,000 users, without a source both; one round. Every round begins with an
 // empty database. Needs the release build (PROGRAMS names another folder). Prints a table in Markdown: medians, and
-// of the ratio the least and the greatest, too.
+// the range of the ratio.
 import { createHash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

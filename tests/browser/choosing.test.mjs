@@ -131,7 +131,7 @@ test('the people of a sync are sorted by the headers of the table', async () => 
   const page = await open('/runs');
   await page.getByRole('link', { name: /Show details|Details/ }).first().click();
   const people = page.locator('#b-run_people');
-  // By address, which stands behind the name; rows about groups have none.
+  // By address, which follows the name; rows about groups have none.
   const order = async () => (await people.locator('tbody tr td:nth-child(2)').allInnerTexts()).map((text) => /<(.*)>/.exec(text)?.[1] ?? '');
   await people.locator('tbody tr').first().waitFor();
   const ascending = await order();

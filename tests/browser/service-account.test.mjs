@@ -61,7 +61,7 @@ test('an error is shown at its field, typed values are kept, and the key is not'
   assert.equal(await key(page).inputValue(), '');
   assert.equal(await email(page).inputValue(), administrator);
   assert.deepEqual(await findAxeViolations(page), [], 'a wrong key');
-  // A test of the key that takes longer than the page waits ends as a notice of the overview: then once more.
+  // A test of the key that takes longer than the page waits ends as a notice of the overview: then tries again.
   page.expectStatus(409);
   const refusal = page.getByRole('alert').getByText('At least one of the three scopes is not delegated');
   const late = page.getByText('The test of the key continues').or(page.getByText('is already being tested'))

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Extracts the texts that the sources mark for translation, and fails for every catalogue that lacks one, has one that no source
-// has, has an unsure one, or fills other places than the source text. With --update, adds the missing texts to the catalogues,
+// has, has an unsure one, or uses other placeholders than the source text. With --update, adds the missing texts to the catalogues,
 // without translations, and removes the unused ones.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const update = process.argv.includes('--update');
 
 const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20 });
 
-/** The places of a text, which are names in braces. */
+/** The placeholders of a text: names in braces. */
 const places = (text) => [...new Set(text.match(/\{\w+\}/g))].sort().join(' ');
 
 function problemsOf(template, catalogue) {
@@ -33,7 +33,7 @@ function problemsOf(template, catalogue) {
     if (translations.some((text) => text === '')) problems.push(`does not translate “${key}”`);
     const allowed = new Set(texts.map(places));
     for (const text of translations)
-      if (text && !allowed.has(places(text))) problems.push(`has other places in “${text}” than in “${key}”`);
+      if (text && !allowed.has(places(text))) problems.push(`has other placeholders in “${text}” than in “${key}”`);
   }
   return problems;
 }

@@ -1,4 +1,4 @@
-// Taking back what a sync or an unlink changed, from a command line.
+// Undoing a sync or an unlink from a command line.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -62,7 +62,7 @@ async function rowsOf(host, but = []) {
   };
 }
 const undo = (host, run, count) => host.act('acme', 'undo_run', { run, count });
-/** Undoes the run, whatever it changed. Returns what the command printed. */
+/** Undoes the run, with its number of changes. Returns the output of the command. */
 async function undoWhole(host, run) {
   const { stderr } = await succeeds(undo(host, run, -1), 2);
   const { stdout } = await succeeds(undo(host, run, stderr.match(/Type (\d+)/)[1]));

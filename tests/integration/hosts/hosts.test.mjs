@@ -101,7 +101,7 @@ async function stopSync(host, here, meanwhile) {
   return first;
 }
 
-/** Checks what two runs of which the second took over say, by their reports and in the history. */
+/** Checks the reports and the history of two runs, the second of which took over. */
 async function assertBothTell(host, first, second, before) {
   assert.equal(second.code, 0, second.stderr);
   assert.equal(second.report.added, 1);

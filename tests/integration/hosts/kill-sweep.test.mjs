@@ -15,7 +15,7 @@ const first = Number(process.env.KILL_FROM ?? 1 + (Math.floor(Date.now() / 86_40
 const settings = { source: 'organizational_units', scope: 'chosen', organizational_units: 'id:eng,id:sales,id:engqa', method: 'matching_groups' };
 const leavers = ['1003', '1004', '1005', '1006', '1007', '1008', '1015', '1017'];
 
-// Operations: how the stage is set, the command that is killed, and its exit code
+// Operations: how the state is set up, the command that is killed, and its exit code
 
 async function connected(host) {
   await succeeds(host.connect('acme'));
@@ -78,7 +78,7 @@ async function keepTables(host) {
   return () => host.database.run(tables.flatMap((table) => [`DELETE FROM ${table}`, `INSERT INTO ${table} SELECT * FROM kept_${table}`]));
 }
 
-/** What is true of the company, whatever number of runs it took. The ids of rows that existed at `known` count as well. */
+/** The state of the company, independent of the number of runs. Includes the ids of rows that existed at `known`. */
 async function stateOf(host, known) {
   const users = await host.rows('SELECT * FROM target_users ORDER BY email_key');
   const groups = await host.rows('SELECT * FROM target_groups ORDER BY name_key');

@@ -117,7 +117,7 @@ test('companies: the last good run, lost access and held removals are true of th
     await serving(host, async (process, look) => {
       const scrape = await assertCompanies(look);
       assert.deepEqual(scrape.find('sample_host_task_next_run_timestamp_seconds', { task }), [], 'no daily sync was started yet');
-      // A failed run is no good run.
+      // A failed run is not a good run.
       await emulator.post('faults', [{ match: { path_regex: '/users$' }, fault: { kind: 'status', status: 404, reason: 'notFound' } }]);
       const failed = await host.sync('acme');
       assert.notEqual(failed.code, 0);

@@ -1,4 +1,4 @@
-// Lists that leave something out. No one loses anything because of a gap: it takes Google's answer about that very object.
+// Lists that leave something out. No one loses anything because of a gap: a removal requires Google's answer about that object.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -47,7 +47,7 @@ const refusal = { kind: 'status', status: 403, reason: 'forbidden', message: 'No
 const failure = { kind: 'status', status: 500, reason: 'backendError', message: 'Internal error' };
 const rejection = { kind: 'status', status: 400, reason: 'invalid', message: 'Invalid Input: groupKey' };
 
-// What became of the rows
+// Changes of the rows
 
 /** What `after` lacks: external ids of users, names of groups, `group: external id` of memberships. */
 function losses(before, after) {

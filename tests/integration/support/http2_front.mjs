@@ -51,7 +51,7 @@ export class Http2Front {
     ++this.seen.streams;
     this.seen.atOnce = Math.max(this.seen.atOnce, ++this.open);
     stream.on('close', () => --this.open);
-    // The client may give a stream up, and that is no failure of the server's.
+    // The client may abandon a stream. That is not a failure of the server.
     stream.on('error', () => {});
     if (this.misbehave(stream, headers, this.seen.streams)) return;
     const passed = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
