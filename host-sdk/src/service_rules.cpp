@@ -6,7 +6,7 @@
 namespace host_sdk {
 namespace {
 
-/// Of who saved, too.
+/// Of holders, and of the names of people who saved.
 constexpr std::size_t kLongestHolder = 255;
 constexpr std::chrono::seconds kShortestLifetime{1};
 constexpr std::chrono::hours kLongestLifetime{24};

@@ -25,7 +25,7 @@ std::string code_of(const TokenError& error) {
   return " (HTTP " + std::to_string(error.status) + (error.error.empty() ? "" : ", " + error.error) + ")";
 }
 
-/// Google wants the person to sign in again, as the customer's policy about sessions says.
+/// Google requires a new sign-in because of the customer's session policy.
 bool is_session_control(const TokenError& error) {
   return is_one_of(error.error, {"rapt_required", "invalid_rapt"}) ||
          is_one_of(error.subtype, {"rapt_required", "invalid_rapt"}) ||

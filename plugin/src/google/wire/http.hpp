@@ -23,7 +23,7 @@ struct HttpLimits {
   /// The largest response: 40,000 organizational units take less than 16 MiB.
   std::size_t body = std::size_t{64} * 1024 * 1024;
   /// The largest response in bytes for each received byte, beyond `small_body`. Google's lists shrink to a
-  /// tenth when they are compressed; a few kilobytes that become megabytes are no list.
+  /// tenth when they are compressed; a few kilobytes that become megabytes are not a list.
   std::size_t decompression = 100;
   std::size_t small_body = std::size_t{4} * 1024 * 1024;
 };

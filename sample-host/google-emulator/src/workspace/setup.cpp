@@ -82,7 +82,6 @@ std::string text(const std::string& file, const YAML::Node& node, const char* ke
 }
 
 /// `parent` is a copy: the list of units grows meanwhile.
-/// `parent` is a copy: the list of units grows meanwhile.
 void read_units(const std::string& file, const YAML::Node& units, const std::string parent,
                 Workspace& workspace) {
   for (const YAML::Node& node : units) {
