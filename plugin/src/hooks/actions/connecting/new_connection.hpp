@@ -18,8 +18,7 @@ inline constexpr const char* kReconnectedText =
     host_sdk::tr_later("Reconnected to {domain}. Settings and users stay as they are.");
 inline constexpr const char* kOtherWorkspaceText = host_sdk::tr_later(
     "{account} belongs to a different Google Workspace than {domain}, to which this company is connected. "
-    "Use "
-    "an account of {domain}, or unlink the integration first.");
+    "Use an account of {domain}, or unlink the integration first.");
 inline constexpr const char* kUnlinkedMeanwhileText = host_sdk::tr_later(
     "The integration was unlinked while Google was checking the new connection, so it was not saved. Connect "
     "again if you still want to sync users.");
