@@ -47,7 +47,7 @@ test('with a lost key, syncs ask for a new connection, and connecting brings eve
     const users = await host.users('acme');
     await makeKey(host, 'host.key');
     const refused = await succeeds(host.sync('acme'), 3);
-    assert.match(refused.stdout + refused.stderr, /encrypted with another key file; reconnect to Google/);
+    assert.match(refused.stdout + refused.stderr, /credentials are missing or cannot be decrypted\. Connect to Google again/);
     assert.match(JSON.stringify(await host.page('acme')), /Reconnect to Google/);
     await succeeds(host.connect('acme'));
     const { report } = await succeeds(host.sync('acme'));

@@ -170,7 +170,7 @@ TEST(ConnectServiceAccount, AsksForTheKeyWhenTheKeptOneCannotBeUsed) {
   (void)connect_by_key(bench);
   throw_unless_done(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged"));
   const auto answer = bench.act(kConnectServiceAccount, {{kAdminEmailField, "dana@acme.com"}});
-  EXPECT_THAT(error_at(answer, kServiceAccountKeyField), HasSubstr("enter it again"));
+  EXPECT_THAT(error_at(answer, kServiceAccountKeyField), HasSubstr("Enter it again"));
 }
 
 TEST(ConnectServiceAccount, ResumesTheDailySyncThatALostAccessPaused) {

@@ -19,8 +19,7 @@ SecretText need_secret(host_sdk::HostServices& host, const std::string& company_
   if (!secret)
     throw Failure(
         ResultCode::access_lost,
-        "The key to Google is missing in the host's secret store, or was encrypted with another key "
-        "file; reconnect to Google.");
+        "The stored Google credentials are missing or cannot be decrypted. Connect to Google again.");
   return *std::move(secret);
 }
 
@@ -29,7 +28,7 @@ google::ServiceAccountKey read_key(const SecretText& secret) {
     return google::read_key_file(secret.reveal());
   } catch (const google::UnusableKeyFile&) {
     throw Failure(ResultCode::access_lost,
-                  "The service account's key in the host's secret store cannot be used; enter it again.");
+                  "The stored key of the service account cannot be used. Enter it again.");
   }
 }
 

@@ -78,6 +78,15 @@ TEST_F(StoredText, KnowsWhatStaysBecauseGoogleDoesNotConfirmAChange) {
   EXPECT_NE(stored_text(former), former);
 }
 
+TEST_F(StoredText, KnowsWhyStoredCredentialsCannotBeUsed) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(stored_text(
+                "The stored Google credentials are missing or cannot be decrypted. Connect to Google again."),
+            "Saklanan Google kimlik bilgileri eksik veya şifreleri çözülemiyor. Google’a yeniden bağlanın.");
+  EXPECT_EQ(stored_text("The stored key of the service account cannot be used. Enter it again."),
+            "Hizmet hesabının saklanan anahtarı kullanılamıyor. Yeniden girin.");
+}
+
 TEST_F(StoredText, KnowsWhatDiffersFromAPreview) {
   const host_sdk::LanguageScope turkish("tr");
   EXPECT_EQ(stored_text("Since the preview: 1,204 more users were added, 1 fewer membership was removed."),
