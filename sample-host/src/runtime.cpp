@@ -43,7 +43,7 @@ namespace {
 
 /// More than there are processors: jobs and tasks mostly wait for the network.
 constexpr std::size_t kWorkers = 20;
-/// One plugin whose work hangs leaves the others this many fewer.
+/// The most workers for one plugin, so that others have some if its work hangs.
 constexpr std::size_t kWorkersOfPlugin = 16;
 /// How long a shutdown waits for the calls of pages. A hook ends within 5 seconds after a cancel.
 constexpr std::chrono::seconds kPageCallsEnd{6};

@@ -12,10 +12,10 @@ namespace host_sdk::page {
 [[nodiscard]] bool is_field(const BlockKind& kind);
 
 /// What a browser posts for the field if nothing was changed in it; nullopt for a secret, and for blocks that
-/// are no fields.
+/// are not fields.
 [[nodiscard]] std::optional<std::string> present_value(const BlockKind& kind);
 
-/// Why a value does not fit the field, or "". Blocks that are no fields take none.
+/// Why a value does not fit the field, or "". Blocks that are not fields take none.
 [[nodiscard]] std::string value_problem(const BlockKind& kind, const std::string& text);
 
 /// Whether a text is a list as in `Input::accepted_files`, possibly empty.

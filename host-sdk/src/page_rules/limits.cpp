@@ -25,7 +25,7 @@ bool is_id(const std::string& id) {
   });
 }
 
-/// What a text takes beside its bytes when a page is sent: names, quotation marks, separators.
+/// What a text takes in addition to its bytes when a page is sent: names, quotation marks, separators.
 constexpr std::size_t kBytesOfAPart = 16;
 constexpr std::string_view kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
@@ -92,7 +92,7 @@ class Limits {
     const Action* invited = find_action(whole, whole.invitation->action, std::nullopt).action;
     if (invited != nullptr && invited->opens_external_site) return;
     whole.invitation.reset();
-    notes_.insert("an invitation was for no action that opens an external site");
+    notes_.insert("an invitation was for an action that opens no external site");
   }
 
   void unavailable(UnavailableAction& action) {

@@ -36,7 +36,7 @@ struct PluginConfig {
   std::filesystem::path manifest;
   /// Empty when the plugin needs no settings.
   std::filesystem::path settings;
-  /// Origins that the plugin may redirect to besides those of its manifest: for local emulators.
+  /// Origins that the plugin may redirect to, in addition to those of its manifest: for local emulators.
   std::vector<std::string> redirect_origins;
 };
 

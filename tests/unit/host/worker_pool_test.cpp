@@ -36,7 +36,7 @@ TEST(WorkerPool, LeavesThreadsForOthersWhileTheWorkOfAPluginBlocks) {
   for (const auto& run : {first, second, third}) EXPECT_TRUE(run->wait_for_end(1min));
 }
 
-TEST(WorkerPool, EndsAtAStopWhatWaitsForItsPlugin) {
+TEST(WorkerPool, EndsQueuedWorkOfABusyPluginOnStop) {
   WorkerPool pool(2, 1);
   const auto running = pool.start("first", [](host_sdk::TaskMonitor& monitor) {
     static_cast<void>(monitor.wait(24h));

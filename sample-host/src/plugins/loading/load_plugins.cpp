@@ -25,8 +25,8 @@ std::vector<std::string> redirect_origins(const PluginConfig& config, const Plug
   return origins;
 }
 
-/// A copy of a library that lives until it is loaded: whoever writes over the original file writes over the
-/// code that runs, which ends the process.
+/// A copy of a library that lives until it is loaded. A build that writes over the original file would write
+/// over the code that runs, which ends the process.
 class PrivateCopy {
  public:
   explicit PrivateCopy(const std::filesystem::path& library) {

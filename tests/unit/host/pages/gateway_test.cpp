@@ -320,7 +320,7 @@ struct CallbackGatewayTest : GatewayTest {
   }
 };
 
-TEST_F(CallbackGatewayTest, GivesAFailureWithoutASentenceOne) {
+TEST_F(CallbackGatewayTest, AddsASentenceToAFailureWithoutOne) {
   plugin.page.present.blocks.push_back({"units", page::Picker{}, ""});
   const auto value = state();
   const auto fail = [](auto&&...) { return Result::failed(host_sdk::ResultCode::refused, ""); };

@@ -77,7 +77,7 @@ TEST_F(PageCallsTest, LimitsTheCallsOfAllPlugins) {
   EXPECT_FALSE(answers("third", "page"));
 }
 
-TEST_F(PageCallsTest, CancelsAtAStopWhatTakesAMonitor) {
+TEST_F(PageCallsTest, CancelsCallsWithAMonitorOnStop) {
   std::promise<void> started;
   std::thread caller([&] {
     // Whether the caller still gets the answer does not matter.
@@ -94,7 +94,7 @@ TEST_F(PageCallsTest, CancelsAtAStopWhatTakesAMonitor) {
   EXPECT_THAT(calls.wait_until_idle(std::chrono::seconds{20}), ::testing::IsEmpty());
 }
 
-TEST_F(PageCallsTest, SaysOfAHookWithoutATimeLimitNeitherThatItIsSlowNorThatItFailed) {
+TEST_F(PageCallsTest, DoesNotLogAHookWithoutATimeLimitAsSlowOrFailed) {
   CallLimit limit = patient("sync");
   limit.slow = limit.give_up = std::chrono::milliseconds{10};
   limit.is_timed = false;

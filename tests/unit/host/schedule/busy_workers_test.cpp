@@ -45,7 +45,7 @@ struct BusyProcess : Process {
   std::shared_future<void> released = release.get_future().share();
 };
 
-TEST_F(SchedulerTest, RunsInAnotherProcessWhatFindsNoFreeWorkerForTwoMinutes) {
+TEST_F(SchedulerTest, PassesARunToAnotherProcessAfterTwoMinutesWithoutAWorker) {
   BusyProcess busy(database.pool, clock);
   Process other(database.pool, clock, "other");
   std::atomic<int> runs = 0;
@@ -73,7 +73,7 @@ TEST_F(SchedulerTest, RunsInAnotherProcessWhatFindsNoFreeWorkerForTwoMinutes) {
   EXPECT_EQ(busy.schedule.next("fake.task", "acme"), due + 24h);
 }
 
-TEST_F(SchedulerTest, RunsWhatWaitedForAWorkerIfNoOtherProcessDid) {
+TEST_F(SchedulerTest, RunsATaskThatWaitedForAWorkerUnlessAnotherProcessDid) {
   BusyProcess busy(database.pool, clock);
   const auto due = clock.now();
   ASSERT_TRUE(busy.schedule.resume("fake.task", "acme", due).done());
@@ -85,7 +85,7 @@ TEST_F(SchedulerTest, RunsWhatWaitedForAWorkerIfNoOtherProcessDid) {
   EXPECT_EQ(busy.schedule.next("fake.task", "acme"), due + 24h);
 }
 
-TEST_F(SchedulerTest, KeepsRoomForTheTasksOfOthersWhileThoseOfAPluginHang) {
+TEST_F(SchedulerTest, LeavesSlotsForOtherPluginsWhileTheTasksOfOneHang) {
   testing::FakePlugin other;
   other.page.slug = "other-page";
   other.task.id = "other.task";

@@ -49,7 +49,7 @@ TEST_F(FieldLimits, RefuseAnIdWithACommaWhereSeveralArePosted) {
   EXPECT_EQ(refusal({"days", choice, ""}), "the choice 'days' has the option id 'a,b' with a comma");
 }
 
-TEST_F(FieldLimits, RefuseANewOptionOfAPickerThatCreatesNone) {
+TEST_F(FieldLimits, RefuseANewOptionOfAPickerThatCannotCreateOne) {
   Picker picker;
   picker.value = {{"new:Staff", "Staff", false}};
   EXPECT_EQ(refusal({"target", picker, ""}),
@@ -137,7 +137,7 @@ TEST_F(FieldLimits, RefuseAMalformedUnavailableAction) {
   EXPECT_EQ(notes, "a text longer than 2,000 characters was cut");
 }
 
-TEST_F(FieldLimits, RemoveAnInvitationToAnActionThatOpensNoExternalSite) {
+TEST_F(FieldLimits, RemoveAnInvitationToAnActionWithoutAnExternalSite) {
   Action connect;
   connect.id = "connect";
   const Invitation invitation{"Ask", "Connect", "", "connect"};
@@ -145,7 +145,7 @@ TEST_F(FieldLimits, RemoveAnInvitationToAnActionThatOpensNoExternalSite) {
   whole.invitation = invitation;
   EXPECT_EQ(limit(), "");
   EXPECT_FALSE(whole.invitation);
-  EXPECT_EQ(notes, "an invitation was for no action that opens an external site");
+  EXPECT_EQ(notes, "an invitation was for an action that opens no external site");
   whole.actions[0].opens_external_site = true;
   whole.invitation = invitation;
   EXPECT_EQ(limit(), "");

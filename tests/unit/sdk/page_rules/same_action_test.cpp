@@ -92,14 +92,14 @@ TEST(FindAction, PrefersAButtonThatIsNotDisabled) {
   EXPECT_EQ(find_action(whole, "remove", {}).action, &whole.actions[1]);
 }
 
-TEST(FindAction, TakesTheFirstRowWithoutARequestedValue) {
+TEST(FindAction, UsesTheFirstRowWithoutARequestedValue) {
   Page whole;
   whole.actions = {button("7"), button("8")};
   EXPECT_EQ(find_action(whole, "remove", {}).action, &whole.actions[0]);
   EXPECT_EQ(find_action(whole, "remove", "9").action, nullptr);
 }
 
-TEST(CheckAction, DecidesAboutTheButtonOfTheRequestedValue) {
+TEST(CheckAction, ChecksTheButtonOfTheRequestedValue) {
   Page whole;
   whole.actions = {button(), button("7")};
   whole.actions[1].disabled = "Not now.";
