@@ -25,7 +25,6 @@ ExitCode exit_code_of(host_sdk::ResultCode code) {
 ExitCode exit_code_of(const ActionReply& reply) {
   switch (reply.gate) {
     case Gate::unknown:
-    case Gate::invalid:
       return ExitCode::usage;
     case Gate::forbidden:
       return ExitCode::refused;

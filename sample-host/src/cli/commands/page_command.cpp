@@ -37,9 +37,9 @@ PageView whole_page(const page::Parameters& parameters = {}) {
 }
 
 ExitCode gate_code(Gate gate) {
-  return gate == Gate::unknown || gate == Gate::invalid ? ExitCode::usage
-         : gate == Gate::forbidden                      ? ExitCode::refused
-                                                        : ExitCode::failed;
+  return gate == Gate::unknown     ? ExitCode::usage
+         : gate == Gate::forbidden ? ExitCode::refused
+                                   : ExitCode::failed;
 }
 
 ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) {
@@ -85,6 +85,10 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
   auto reply = ask();
   if (reply.gate == Gate::failed && wait_for_jobs(runtime, options)) reply = ask();
   if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
+  if (!reply.left_out.empty()) {
+    for (const auto& [field, sentences] : reply.left_out) say_error(field + ": " + sentences.front());
+    return ExitCode::usage;
+  }
   if (options.json) {
     std::cout << options_json_text(reply.answer) << std::endl;
     return ExitCode::done;

@@ -301,12 +301,9 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
     reply.reference = fresh.reference;
     return reply;
   }
-  if (const auto errors = page::check_values(fresh.page, request.values); !errors.empty()) {
-    const auto& [field, sentences] = *errors.begin();
-    reply.gate = Gate::invalid;
-    reply.sentence = field + ": " + sentences.front();
-    return reply;
-  }
+  // Someone may browse a picker while another field of the form holds something that does not fit.
+  reply.left_out = page::check_values(fresh.page, request.values);
+  for (const auto& [field, sentences] : reply.left_out) request.values.erase(field);
   struct Exchange {
     ~Exchange() { http::wipe(request.values); }
     page::OptionsRequest request;

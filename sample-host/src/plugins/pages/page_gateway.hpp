@@ -41,8 +41,6 @@ enum class Gate : std::uint8_t {
   /// The plugin does not answer in time, or as many of its calls run as the host allows; or there is no such
   /// page yet, because a plugin is not started.
   busy,
-  /// The values do not fit the page's fields: `sentence` names them. Nothing was asked.
-  invalid,
 };
 
 /// If the page has nothing at the path, `gate` is `unknown`.
@@ -70,6 +68,8 @@ struct OptionsReply {
   Gate gate = Gate::open;
   std::string sentence;
   std::string reference;
+  /// The values that the plugin did not get, because they do not fit the page's fields: why, by field id.
+  std::map<std::string, std::vector<std::string>> left_out;
   host_sdk::page::OptionsAnswer answer;
 };
 
@@ -151,8 +151,8 @@ class PageGateway {
   [[nodiscard]] ActionReply act(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                 const ActionInput& input);
 
-  /// Asks for options, if a fresh page has the picker and the values fit the page's fields. Sets the company
-  /// and the actor of `request`. `view` is the page with the picker.
+  /// Asks for options, if a fresh page has the picker. Leaves out the values that do not fit the page's
+  /// fields. Sets the company and the actor of `request`. `view` is the page with the picker.
   [[nodiscard]] OptionsReply options(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                      host_sdk::page::OptionsRequest request, const PageView& view);
 

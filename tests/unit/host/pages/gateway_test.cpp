@@ -187,28 +187,26 @@ TEST_F(GatewayTest, RefusesPostedValuesThatDoNotFitThePage) {
   EXPECT_EQ(act("save", "", {{"limit", "100"}}).answer.outcome, page::Outcome::render);
 }
 
-TEST_F(GatewayTest, RefusesOptionsForValuesThatDoNotFitThePage) {
+TEST_F(GatewayTest, AsksForOptionsWithoutTheValuesThatDoNotFitThePage) {
   page::Form form;
   form.blocks.push_back({"limit", page::Number{"Limit", "", "", "", 0, 100, 5}, ""});
   form.blocks.push_back({"units", page::Picker{}, ""});
   plugin.page.present.blocks.push_back({"form", form, ""});
-  std::vector<std::string> asked;
+  std::vector<page::Values> asked;
   plugin.page.on_options = [&](const page::OptionsRequest& request, page::OptionsAnswer&) {
-    asked.push_back(request.values.at("limit"));
+    asked.push_back(request.values);
     return Result::ok();
   };
-  const auto options = [&](page::Values values) {
-    page::OptionsRequest request;
-    request.picker = "units";
-    request.values = std::move(values);
-    return gateway.options("fake-page", "acme", viewer, request, {});
-  };
-  const auto refused = options({{"limit", "500"}});
-  EXPECT_EQ(refused.gate, Gate::invalid);
-  EXPECT_EQ(refused.sentence, "limit: must be from 0 to 100, not 500");
-  EXPECT_EQ(options({{"limit", "100"}, {"units", "\xff"}}).gate, Gate::invalid);
-  EXPECT_EQ(options({{"limit", "100"}}).gate, Gate::open);
-  EXPECT_THAT(asked, ::testing::ElementsAre("100"));
+  page::OptionsRequest request;
+  request.picker = "units";
+  request.values = {{"limit", "500"}, {"limits", "5"}, {"units", "\xff"}};
+  const auto reply = gateway.options("fake-page", "acme", viewer, request, {});
+  EXPECT_EQ(reply.gate, Gate::open);
+  EXPECT_EQ(reply.left_out.at("limit").at(0), "must be from 0 to 100, not 500");
+  EXPECT_EQ(reply.left_out.size(), 3U);
+  request.values = {{"limit", "100"}, {"units", "a"}};
+  EXPECT_THAT(gateway.options("fake-page", "acme", viewer, request, {}).left_out, IsEmpty());
+  EXPECT_THAT(asked, ::testing::ElementsAre(page::Values{}, request.values));
 }
 
 TEST_F(GatewayTest, RefusesAnInvalidPageWithASentenceAndLogsIt) {
