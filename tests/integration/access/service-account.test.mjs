@@ -127,7 +127,7 @@ test('another customer’s service account cannot replace the connection', () =>
     await connectedAndSynced(host, emulator);
     const before = await threeTables(host);
     const foreign = await serviceAccount(host, emulator, { customer: 'C09other' });
-    await refuses(connect(host, foreign.key, { email: 'vera.stone@other.example' }), /admin_email: .*another Google Workspace/);
+    await refuses(connect(host, foreign.key, { email: 'vera.stone@other.example' }), /admin_email: .*a different Google Workspace/);
     await succeeds(host.sync('acme'));
     assert.deepEqual(await threeTables(host), before);
   }));
