@@ -8,6 +8,7 @@
 #include "database/host_database.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_calls.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
 
 namespace sample_host {

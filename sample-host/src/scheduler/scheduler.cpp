@@ -7,6 +7,7 @@
 
 #include "database/host_database.hpp"
 #include "database/schedule_table.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "scheduler/calendar.hpp"

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "database/read_stores.hpp"
 #include "database/records.hpp"
+#include "database/store.hpp"
 #include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/monitor.hpp"
 #include "model/directory.hpp"

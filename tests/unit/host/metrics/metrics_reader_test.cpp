@@ -11,6 +11,7 @@
 #include "plugins/pages/page_calls.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
+#include "services/work/worker_pool.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
