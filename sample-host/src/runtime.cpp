@@ -41,10 +41,10 @@
 namespace sample_host {
 namespace {
 
-/// More than there are processors: jobs and tasks mostly wait for the network.
-constexpr std::size_t kWorkers = 20;
-/// The most workers for one plugin, so that others have some if its work hangs.
-constexpr std::size_t kWorkersOfPlugin = 16;
+/// The workers that the plugins share, besides one each. A plugin alone gets 16 workers: 8 for the tasks that
+/// the scheduler starts, and 8 for jobs started by people. Threads are cheap here, because jobs and tasks
+/// mostly wait for the network; so there are more than processors.
+constexpr std::size_t kSharedWorkers = 30;
 /// How long a shutdown waits for the calls of pages. A hook ends within 5 seconds after a cancel.
 constexpr std::chrono::seconds kPageCallsEnd{6};
 /// From this difference on, the log says that the clocks of machine and database differ.
@@ -77,7 +77,7 @@ struct HostRuntime::Parts {
         target_groups(pool),
         process_id(random_token(12)),
         catalog(log),
-        workers(kWorkers, kWorkersOfPlugin),
+        workers(kSharedWorkers, config.plugins.size()),
         jobs(workers, catalog.guard()),
         states(callbacks, clock),
         pages(catalog, companies, states, log),

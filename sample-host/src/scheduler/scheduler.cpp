@@ -13,6 +13,7 @@
 #include "scheduler/calendar.hpp"
 #include "scheduler/plan_next.hpp"
 #include "services/log.hpp"
+#include "services/work/plugin_slots.hpp"
 #include "services/work/worker_pool.hpp"
 
 namespace sample_host {
@@ -24,10 +25,9 @@ constexpr std::chrono::seconds kLongestStep{30};
 /// Several times the renewal period. After a process dies, other processes can claim its tasks this much
 /// later.
 constexpr std::chrono::minutes kClaim{2};
-/// Tasks that run at once. Fewer than there are workers, for one plugin and for all, so that jobs started by
-/// people find a free one. A plugin whose tasks hang leaves room for those of others.
-constexpr std::size_t kMostOfPlugin = 8;
-constexpr std::size_t kMostAtOnce = 12;
+/// The slots that the plugins share for tasks that run at once, besides one each: 8 for a plugin alone. About
+/// half of the shared workers, so that jobs started by people find a free one.
+constexpr std::size_t kSharedTasks = 14;
 
 }  // namespace
 
@@ -103,33 +103,29 @@ void Scheduler::step_and_wait() {
 milliseconds Scheduler::step() {
   try {
     const auto now = clock_.now();
-    std::size_t of_all = 0;
-    std::map<std::string, std::size_t> of_plugin;
+    PluginSlots slots(kSharedTasks);
     {
       const std::lock_guard lock(mutex_);
-      of_all = running_.size();
-      for (const auto& [pair, running] : running_) ++of_plugin[running.plugin_id];
+      for (const auto& [pair, running] : running_) slots.take(running.plugin_id);
     }
     store_pending_ends(now);
     renew_claims();
     correct_times(now);
     bool started = false;
     for (const auto& row : table_.due(now, 1000)) {
-      if (of_all >= kMostAtOnce) break;
       // The task or the company may be missing from host.yaml; its row stays, in case it comes back.
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
       if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
-      auto& of_this = of_plugin[task->plugin->info.id];
-      if (of_this >= kMostOfPlugin) continue;
+      const auto& plugin_id = task->plugin->info.id;
+      if (!slots.may_take(plugin_id)) continue;
       if (wait_for_quiet_days(row, now)) continue;
       // The list may be seconds old by now.
       const auto claim_at = clock_.now();
       const auto claimed = table_.claim_due(row, owner_, claim_at, claim_at + kClaim);
       if (claimed && begin(*task, *company, *claimed)) {
         started = true;
-        ++of_all;
-        ++of_this;
+        slots.take(plugin_id);
       }
     }
     const auto next = table_.next_due();

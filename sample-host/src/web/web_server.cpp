@@ -13,7 +13,8 @@ constexpr std::size_t kOwnWorkers = 4;
 
 http::ServerOptions server_options(const HostRuntime& host) {
   http::ServerOptions options;
-  options.workers = PageCalls::kMostOfAll + kOwnWorkers;
+  // Most of them sleep: a thread that waits costs some KiB.
+  options.workers = PageCalls::most_at_once(host.config().plugins.size()) + kOwnWorkers;
   // With `no-referrer`, browsers send `Origin: null` with the host's own forms, which the check of the origin
   // refuses.
   options.headers = {{"X-Content-Type-Options", "nosniff"},

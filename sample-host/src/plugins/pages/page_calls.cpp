@@ -37,13 +37,9 @@ struct PageCalls::State {
   bool stopping = false;
 
   [[nodiscard]] bool has_room(const Key& key, const CallLimit& limit, const std::string& company) const {
-    std::size_t of_plugin = 0;
-    std::size_t of_all = 0;
-    for (const auto& [other, companies] : running) {
-      of_all += companies.size();
-      if (other.first == key.first) of_plugin += companies.size();
-    }
-    if (of_plugin >= kMostOfPlugin || of_all >= kMostOfAll) return false;
+    PluginSlots slots(kSharedSlots);
+    for (const auto& [other, companies] : running) slots.take(other.first, companies.size());
+    if (!slots.may_take(key.first)) return false;
     const auto found = running.find(key);
     if (found == running.end()) return true;
     const std::size_t of_company = found->second.count(company);

@@ -12,6 +12,7 @@
 
 #include "host_sdk/monitor.hpp"
 #include "plugins/loading/call_guard.hpp"
+#include "services/work/plugin_slots.hpp"
 
 namespace sample_host {
 
@@ -47,15 +48,20 @@ inline constexpr CallLimit kSyncPersonCall{
 /// Calls every hook on its own thread. Thread-safe.
 ///
 /// A plugin that blocks keeps that thread, but not its caller. It can block at most `most` and `reserved`
-/// threads for one hook, and `kMostOfPlugin` in total. Above these limits, callers return at once without an
-/// answer. So a plugin that blocks never takes the threads that serve other pages. A company whose external
-/// service hangs takes neither the calls of other companies nor those of other hooks.
+/// threads for one hook, and over all hooks what `PluginSlots` allows it. Above these limits, callers return
+/// at once without an answer. So no number of plugins that block takes the threads that serve the host's own
+/// pages or the pages of other plugins. A company whose external service hangs takes neither the calls of
+/// other companies nor those of other hooks.
 class PageCalls {
  public:
-  /// Concurrent calls over all hooks: of one plugin, and of all plugins. Each may keep a thread of the server
-  /// waiting; some must stay free for the host's own pages.
-  static constexpr std::size_t kMostOfPlugin = 34;
-  static constexpr std::size_t kMostOfAll = 38;
+  /// The shared slots for concurrent calls over all hooks. A plugin alone gets as many as its hooks may have
+  /// together.
+  static constexpr std::size_t kSharedSlots = 66;
+  /// The most calls that may run at once. Each may keep a thread of the server waiting; some more must stay
+  /// free for the host's own pages.
+  [[nodiscard]] static constexpr std::size_t most_at_once(std::size_t plugins) {
+    return kSharedSlots + plugins;
+  }
   /// How long a caller waits for a free slot: far longer than a page takes.
   static constexpr std::chrono::milliseconds kSlotWait{200};
 

@@ -43,7 +43,7 @@ constexpr std::size_t kOtherCalls =
 // Where one hook blocks, the others still have their calls.
 static_assert(kPageCall.most_at_once() + kActCall.most_at_once() + kOptionsCall.most_at_once() +
                   kCallbackCall.most_at_once() + kOtherCalls <=
-              PageCalls::kMostOfPlugin);
+              PluginSlots::most_of_one(PageCalls::kSharedSlots));
 
 /// The plugin failed, or its answer breaks the rules.
 template <typename Reply>

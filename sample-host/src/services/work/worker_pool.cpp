@@ -5,8 +5,8 @@
 
 namespace sample_host {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t most_of_plugin)
-    : most_of_plugin_(most_of_plugin == 0 ? threads : most_of_plugin) {
+WorkerPool::WorkerPool(std::size_t shared, std::size_t plugins) : slots_(shared) {
+  const std::size_t threads = shared + plugins + 1;
   threads_.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work_until_stop(); });
 }
@@ -29,9 +29,7 @@ std::shared_ptr<Run> WorkerPool::start(std::string plugin_id, Work work,
 }
 
 bool WorkerPool::may_start(const Entry& entry) const {
-  if (entry.plugin_id.empty() || stopping_) return true;
-  const auto busy = busy_of_.find(entry.plugin_id);
-  return busy == busy_of_.end() || busy->second < most_of_plugin_;
+  return entry.plugin_id.empty() || stopping_ || slots_.may_take(entry.plugin_id);
 }
 
 void WorkerPool::work_until_stop() {
@@ -47,8 +45,10 @@ void WorkerPool::work_until_stop() {
     Entry entry = std::move(*next);
     queue_.erase(next);
     ++busy_;
-    ++busy_of_[entry.plugin_id];
+    if (!entry.plugin_id.empty()) slots_.take(entry.plugin_id);
     lock.unlock();
+    // The slot that this thread gave back before may allow work of two plugins.
+    changed_.notify_one();
 
     const auto result =
         entry.run->cancel_requested()
@@ -62,7 +62,7 @@ void WorkerPool::work_until_stop() {
     lock.lock();
     active_.erase(entry.run);
     --busy_;
-    if (--busy_of_[entry.plugin_id] == 0) busy_of_.erase(entry.plugin_id);
+    if (!entry.plugin_id.empty()) slots_.release(entry.plugin_id);
     lock.unlock();
     entry.run->finish(result);
     lock.lock();

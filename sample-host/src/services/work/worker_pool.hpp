@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "host_sdk/result.hpp"
+#include "services/work/plugin_slots.hpp"
 #include "services/work/run.hpp"
 
 namespace sample_host {
@@ -26,20 +26,20 @@ struct WorkerLoad {
   std::size_t queued = 0;
 };
 
-/// A fixed number of threads; further work is queued. One plugin may use only some of them, so that the work
-/// of a plugin that hangs leaves threads for the others. Thread-safe.
+/// A fixed number of threads, which plugins share as `PluginSlots` describes; further work is queued. So the
+/// work of plugins that hang leaves threads for the others. Thread-safe.
 class WorkerPool {
  public:
   using Work = std::function<host_sdk::Result(host_sdk::TaskMonitor&)>;
 
-  /// At most `most_of_plugin` threads run the work of one plugin; 0 is all of them.
-  explicit WorkerPool(std::size_t threads, std::size_t most_of_plugin = 0);
+  /// Starts `shared` threads, one for each of `plugins` plugins, and one for the host's own work.
+  explicit WorkerPool(std::size_t shared, std::size_t plugins = 1);
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Starts `work`, which must not throw, for the plugin with that id; "" for the host's own work, which may
-  /// use every thread. Returns nullptr after `stop`. Calls `after` on the same thread when the work has
+  /// Starts `work`, which must not throw, for the plugin with that id; "" for the host's own work, which
+  /// takes any thread. Returns nullptr after `stop`. Calls `after` on the same thread when the work has
   /// ended.
   [[nodiscard]] std::shared_ptr<Run> start(std::string plugin_id, Work work,
                                            std::function<void(const host_sdk::Result&)> after = {});
@@ -60,15 +60,14 @@ class WorkerPool {
   void work_until_stop();
   [[nodiscard]] bool may_start(const Entry& entry) const;
 
-  const std::size_t most_of_plugin_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
   std::deque<Entry> queue_;
   std::set<std::shared_ptr<Run>> active_;
   std::size_t busy_ = 0;
-  /// Busy threads by plugin.
-  std::map<std::string, std::size_t> busy_of_;
+  /// The threads that run the work of plugins.
+  PluginSlots slots_;
   std::vector<std::thread> threads_;
 };
 

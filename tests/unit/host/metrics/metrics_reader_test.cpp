@@ -68,7 +68,7 @@ TEST_F(Reader, PublishesWhatHostDatabaseAndPluginsSay) {
   for (const char* line : {"sample_host_database_up 1\n", "fake_size 5\n", "sample_host_event_streams 2\n",
                            "sample_host_http_requests_in_progress 3\n",
                            "sample_host_plugin_metrics_up{plugin=\"fake\"} 1\n", "sample_host_tasks_due 0\n",
-                           "sample_host_plugins{state=\"running\"} 1\n", "sample_host_workers 20\n"})
+                           "sample_host_plugins{state=\"running\"} 1\n", "sample_host_workers 31\n"})
     EXPECT_THAT(text, HasSubstr(line));
 }
 
@@ -77,18 +77,19 @@ TEST_F(Reader, CountsTheWorkThatWaitsWhileEveryThreadIsBlocked) {
   EXPECT_THAT(reader.text(), HasSubstr("sample_host_work_queue_length 0\n"));
   std::promise<void> release;
   const std::shared_future<void> released = release.get_future().share();
-  std::latch blocked(20);
-  for (int i = 0; i < 20 + 3; ++i)
+  constexpr int kThreads = 31;
+  std::latch blocked(kThreads);
+  for (int i = 0; i < kThreads + 3; ++i)
     ASSERT_NE(host.work().workers.start({},
                                         [&blocked, released, i](host_sdk::TaskMonitor&) {
-                                          if (i < 20) blocked.count_down();
+                                          if (i < kThreads) blocked.count_down();
                                           released.wait();
                                           return host_sdk::Result::ok();
                                         }),
               nullptr);
   blocked.wait();
   const std::string text = reader.text();
-  EXPECT_THAT(text, HasSubstr("sample_host_workers_busy 20\n"));
+  EXPECT_THAT(text, HasSubstr("sample_host_workers_busy 31\n"));
   EXPECT_THAT(text, HasSubstr("sample_host_work_queue_length 3\n"));
   release.set_value();
 }

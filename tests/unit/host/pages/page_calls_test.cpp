@@ -17,6 +17,8 @@ namespace {
 using host_sdk::Result;
 using ::testing::HasSubstr;
 
+constexpr std::size_t kMostOfOne = PluginSlots::most_of_one(PageCalls::kSharedSlots);
+
 /// Hooks that block until the test ends.
 struct PageCallsTest : ::testing::Test {
   ~PageCallsTest() override {
@@ -40,6 +42,23 @@ struct PageCallsTest : ::testing::Test {
     }
     for (auto& one : started) ASSERT_EQ(one.wait_for(std::chrono::seconds{20}), std::future_status::ready);
   }
+  /// Starts calls until one is refused. Returns how many run.
+  std::size_t block_until_refused(const std::string& plugin, const char* hook) {
+    for (std::size_t count = 0;; ++count) {
+      // True when the call runs.
+      auto start = std::make_shared<std::promise<bool>>();
+      auto started = start->get_future();
+      callers.emplace_back([this, plugin, hook, start] {
+        const auto answer = calls.call(plugin, patient(hook), "acme", [start, released = released] {
+          start->set_value(true);
+          released.wait();
+          return Result::ok();
+        });
+        if (!answer) start->set_value(false);
+      });
+      if (!started.get()) return count;
+    }
+  }
   static CallLimit patient(const char* hook) {
     return {hook, std::chrono::seconds{60}, std::chrono::seconds{60}, 100, 100};
   }
@@ -61,8 +80,8 @@ struct PageCallsTest : ::testing::Test {
 };
 
 TEST_F(PageCallsTest, LimitsTheCallsOfAPluginOverAllHooks) {
-  block("first", "options", PageCalls::kMostOfPlugin / 2);
-  block("first", "callback", PageCalls::kMostOfPlugin - PageCalls::kMostOfPlugin / 2 - 1);
+  block("first", "options", kMostOfOne / 2);
+  block("first", "callback", kMostOfOne - kMostOfOne / 2 - 1);
   EXPECT_TRUE(answers("first", "page"));
   block("first", "act", 1);
   EXPECT_FALSE(answers("first", "page"));
@@ -70,11 +89,21 @@ TEST_F(PageCallsTest, LimitsTheCallsOfAPluginOverAllHooks) {
   EXPECT_TRUE(answers("second", "page"));
 }
 
-TEST_F(PageCallsTest, LimitsTheCallsOfAllPlugins) {
-  block("first", "options", PageCalls::kMostOfPlugin);
-  block("second", "options", PageCalls::kMostOfAll - PageCalls::kMostOfPlugin);
-  EXPECT_FALSE(answers("second", "page"));
-  EXPECT_FALSE(answers("third", "page"));
+TEST_F(PageCallsTest, AnswersForAPluginWhileTwoOthersBlockEveryCallThatTheyGet) {
+  EXPECT_GE(block_until_refused("first", "options"), 10U);
+  EXPECT_GE(block_until_refused("second", "options"), 10U);
+  EXPECT_TRUE(answers("third", "page"));
+  block("third", "options", 5);
+  EXPECT_TRUE(answers("third", "page"));
+}
+
+TEST_F(PageCallsTest, AnswersForAPluginHoweverManyOthersBlockEveryCallThatTheyGet) {
+  std::size_t running = 0;
+  constexpr std::size_t kPlugins = 9;
+  for (std::size_t i = 0; i < kPlugins; ++i)
+    running += block_until_refused("plugin-" + std::to_string(i), "options");
+  EXPECT_LE(running, PageCalls::most_at_once(kPlugins));
+  EXPECT_TRUE(answers("last", "page"));
 }
 
 TEST_F(PageCallsTest, CancelsCallsWithAMonitorOnStop) {

@@ -117,5 +117,43 @@ TEST_F(SchedulerTest, LeavesSlotsForOtherPluginsWhileTheTasksOfOneHang) {
   EXPECT_EQ(hanging, 8);
 }
 
+TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThoseOfTwoOthersHang) {
+  std::vector<host_sdk::Company> companies;
+  for (int i = 0; i < 12; ++i) companies.push_back({"company-" + std::to_string(i), "Company"});
+  testing::FakePlugin second;
+  testing::FakePlugin third;
+  Process host(database.pool, clock, "one", companies);
+  const auto hang = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
+    static_cast<void>(monitor.wait(24h));
+    return Result::failed(host_sdk::ResultCode::cancelled, "Stopped.");
+  };
+  host.plugin.task.on_run = hang;
+  second.task.on_run = hang;
+  std::latch ran(1);
+  third.task.on_run = [&ran](const host_sdk::Company&, host_sdk::TaskMonitor&) {
+    ran.count_down();
+    return Result::ok();
+  };
+  const auto schedule = [&](testing::FakePlugin& plugin, const std::string& id, std::size_t count) {
+    plugin.page.slug = id + "-page";
+    plugin.task.id = id + ".task";
+    testing::add_to(host.catalog, plugin, id);
+    PluginSchedule of_plugin(
+        host.table, host.catalog, clock, host.log, [] {}, id, 30min);
+    for (std::size_t i = 0; i < count; ++i)
+      ASSERT_TRUE(of_plugin.resume(plugin.task.id, companies[i].id, clock.now()).done());
+  };
+  for (const auto& company : companies)
+    ASSERT_TRUE(host.schedule.resume("fake.task", company.id, clock.now()).done());
+  clock.advance(1min);
+  schedule(second, "second", companies.size());
+  clock.advance(1min);
+  schedule(third, "third", 1);
+  host.scheduler.step();
+  // It runs, or has ended.
+  ASSERT_TRUE(host.scheduler.running("third.task", "company-0") || ran.try_wait());
+  ran.wait();
+}
+
 }  // namespace
 }  // namespace sample_host
