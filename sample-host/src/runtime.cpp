@@ -269,13 +269,6 @@ void HostRuntime::set_public_url(std::string url) {
   public_url_ = std::move(url);
 }
 
-bool HostRuntime::another_host_serves(std::string& url) const {
-  const auto found = parts_->servers.serving(parts_->clock.now());
-  if (!found || parts_->serving) return false;
-  url = *found;
-  return true;
-}
-
 host_sdk::Clock& HostRuntime::clock() {
   return parts_->clock;
 }
@@ -287,8 +280,8 @@ Accounts& HostRuntime::accounts() {
 }
 HostTables HostRuntime::tables() {
   auto& p = *parts_;
-  return {p.pool,       p.audit,    p.callbacks, p.invitations,  p.notices,      p.outbox,
-          p.recipients, p.schedule, p.sign_ins,  p.target_users, p.target_groups};
+  return {p.pool,       p.audit,    p.callbacks, p.invitations, p.notices,      p.outbox,
+          p.recipients, p.schedule, p.servers,   p.sign_ins,    p.target_users, p.target_groups};
 }
 HostPlugins HostRuntime::plugins() {
   return {parts_->catalog, parts_->pages, parts_->page_events};

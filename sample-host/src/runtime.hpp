@@ -47,6 +47,7 @@ struct HostTables {
   OutboxTable& outbox;
   RecipientsTable& recipients;
   ScheduleTable& schedule;
+  ServersTable& servers;
   SignIns& sign_ins;
   TargetUsersReader& target_users;
   TargetGroupsReader& target_groups;
@@ -101,9 +102,6 @@ class HostRuntime {
   [[nodiscard]] std::string public_url() const;
   /// Sets the address that was bound, if host.yaml leaves it open. Before `start_plugins()`.
   void set_public_url(std::string url);
-
-  /// Returns true when another process of the host is serving, and sets `url` to its public address.
-  [[nodiscard]] bool another_host_serves(std::string& url) const;
 
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] Log& log() { return log_; }

@@ -11,10 +11,10 @@ namespace {
 /// Threads that no plugin can block.
 constexpr std::size_t kOwnWorkers = 4;
 
-http::ServerOptions server_options(const HostRuntime& host) {
+http::ServerOptions server_options(const Config& config) {
   http::ServerOptions options;
   // Most of them sleep: a thread that waits costs some KiB.
-  options.workers = PageCalls::most_at_once(host.config().plugins.size()) + kOwnWorkers;
+  options.workers = PageCalls::most_at_once(config.plugins.size()) + kOwnWorkers;
   // With `no-referrer`, browsers send `Origin: null` with the host's own forms, which the check of the origin
   // refuses.
   options.headers = {{"X-Content-Type-Options", "nosniff"},
@@ -22,7 +22,7 @@ http::ServerOptions server_options(const HostRuntime& host) {
                      {"Cross-Origin-Opener-Policy", "same-origin"}};
   // A year, as browsers' preload lists ask for. Not for other names of the domain, which may be others'
   // servers.
-  if (host.config().public_url.starts_with("https://"))
+  if (config.public_url.starts_with("https://"))
     options.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   return options;
 }
@@ -34,7 +34,8 @@ struct WebServer::Parts {
       : runtime(host),
         site(host),
         server(
-            io, site, [&host](const LogLine& line) { host.log().warning("", line); }, server_options(host)) {}
+            io, site, [&host](const LogLine& line) { host.log().warning("", line); },
+            server_options(host.config())) {}
 
   HostRuntime& runtime;
   web::HostSite site;

@@ -7,29 +7,29 @@
 #include "cli/interrupt.hpp"
 #include "cli/output/say.hpp"
 #include "database/access/callbacks_table.hpp"
+#include "database/servers_table.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
-#include "runtime.hpp"
+#include "plugins/pages/page_gateway.hpp"
 
 namespace sample_host {
 
-ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
+ExitCode wait_for_callback(const CallbackPlaces& places, const std::string& state_hash,
                            const std::function<void()>& announce) {
   std::optional<CallbackListener> listener;
-  std::string serving_at;
-  if (!runtime.another_host_serves(serving_at)) {
+  if (!places.servers.serving(places.clock.now())) {
     listener.emplace(
-        listen_address_of(runtime.public_url()),
-        [&runtime](const CallbackTarget& target) {
-          return runtime.plugins().pages.callback(target.plugin_id, target.name, target.params, {});
+        listen_address_of(places.public_url),
+        [&places](const CallbackTarget& target) {
+          return places.pages.callback(target.plugin_id, target.name, target.params, {});
         },
-        runtime.log());
+        places.log);
   }
   announce();
 
-  const auto deadline = runtime.clock().steady_now() + kStateLifetime;
-  while (runtime.clock().steady_now() < deadline) {
-    if (const auto outcome = runtime.tables().callbacks.outcome(state_hash)) {
+  const auto deadline = places.clock.steady_now() + kStateLifetime;
+  while (places.clock.steady_now() < deadline) {
+    if (const auto outcome = places.outcomes.outcome(state_hash)) {
       const auto reply = read_outcome(*outcome);
       const auto sentence = sentence_of(reply);
       const auto code = exit_code_of(reply);

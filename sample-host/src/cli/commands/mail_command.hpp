@@ -3,12 +3,14 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "host_sdk/services/companies.hpp"
 
 namespace sample_host {
 
-class HostRuntime;
+class Mailer;
 
-[[nodiscard]] ExitCode mail_send_command(HostRuntime& runtime);
-[[nodiscard]] ExitCode mail_test_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode mail_send_command(Mailer& mailer);
+[[nodiscard]] ExitCode mail_test_command(const host_sdk::Companies& companies, Mailer& mailer,
+                                         const Options& options);
 
 }  // namespace sample_host

@@ -18,7 +18,6 @@
 #include "plugins/pages/page_json.hpp"
 #include "plugins/pages/table_csv.hpp"
 #include "plugins/pages/whole_table.hpp"
-#include "runtime.hpp"
 #include "services/work/job_runner.hpp"
 
 namespace sample_host {
@@ -42,73 +41,21 @@ ExitCode gate_code(Gate gate) {
                                    : ExitCode::failed;
 }
 
-ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) {
+ExitCode not_open(const PluginCatalog& catalog, Gate gate, const std::string& sentence) {
   say_error(sentence);
-  if (gate == Gate::unknown || gate == Gate::busy) say_refusals(runtime);
-  return gate == Gate::unknown ? code_of_unknown(runtime) : gate_code(gate);
-}
-
-ExitCode show(HostRuntime& runtime, const Options& options) {
-  const auto reply = runtime.plugins().pages.page(options.page, options.company, operator_viewer(),
-                                                  whole_page(options.fields));
-  if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
-  if (options.json) {
-    std::cout << page_json_text(reply.page) << std::endl;
-  } else {
-    std::cout << page_text(reply.page) << std::flush;
-  }
-  return ExitCode::done;
+  if (gate == Gate::unknown || gate == Gate::busy) say_refusals(catalog);
+  return gate == Gate::unknown ? code_of_unknown(catalog) : gate_code(gate);
 }
 
 /// A browser asks again later for a list that takes long to read. The command waits for the jobs that the
 /// plugin started for it. True if they succeeded, so that it can be asked again.
-bool wait_for_jobs(HostRuntime& runtime, const Options& options) {
-  const PageEntry* page = runtime.plugins().catalog.find_page(options.page);
+bool wait_for_jobs(const PluginCatalog& catalog, const JobRunner& jobs, const Options& options) {
+  const PageEntry* page = catalog.find_page(options.page);
   if (page == nullptr) return false;
-  const auto jobs = runtime.work().jobs.runs_of(page->plugin->info.id, options.company);
-  if (jobs.empty()) return false;
+  const auto runs = jobs.runs_of(page->plugin->info.id, options.company);
+  if (runs.empty()) return false;
   say_error("This takes longer than a page can wait. Waiting for the answer…");
-  return std::ranges::all_of(jobs, [](const auto& job) { return watch_to_end(*job).done(); });
-}
-
-ExitCode show_options(HostRuntime& runtime, const Options& options) {
-  page::OptionsRequest request;
-  request.picker = options.action;
-  request.query = options.query;
-  request.parent = options.parent;
-  request.cursor = options.cursor;
-  request.values = {options.fields.begin(), options.fields.end()};
-  const auto ask = [&] {
-    return runtime.plugins().pages.options(options.page, options.company, operator_viewer(), request,
-                                           whole_page());
-  };
-  auto reply = ask();
-  if (reply.gate == Gate::failed && wait_for_jobs(runtime, options)) reply = ask();
-  if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
-  if (!reply.left_out.empty()) {
-    for (const auto& [field, sentences] : reply.left_out) say_error(field + ": " + sentences.front());
-    return ExitCode::usage;
-  }
-  if (options.json) {
-    std::cout << options_json_text(reply.answer) << std::endl;
-    return ExitCode::done;
-  }
-  for (const auto& option : reply.answer.options) {
-    say_row({option.id, option.label, option.hint, option.children ? "…" : "",
-             option.disabled.empty() ? "" : "not now: " + option.disabled});
-  }
-  if (!reply.answer.next.empty()) say("… more: --cursor " + reply.answer.next);
-  return ExitCode::done;
-}
-
-ExitCode export_table(HostRuntime& runtime, const Options& options) {
-  const auto reply = whole_table(runtime.plugins().pages, options.page, options.company, operator_viewer(),
-                                 options.action, whole_page(options.fields));
-  if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
-  std::cout << table_csv(reply.table, [&](std::int64_t id) {
-    return runtime.tables().target_users.name(options.company, id);
-  }) << std::flush;
-  return ExitCode::done;
+  return std::ranges::all_of(runs, [](const auto& run) { return watch_to_end(*run).done(); });
 }
 
 /// The input that a browser would send with the given fields changed.
@@ -158,9 +105,10 @@ void say_answer(const page::ActionAnswer& answer) {
 }
 
 /// Waits for the job that the action started in this process, if it did.
-ExitCode wait_for_job(HostRuntime& runtime, const Options& options, const std::string& kind) {
-  const auto& plugin = runtime.plugins().catalog.find_page(options.page)->plugin->info.id;
-  const auto run = runtime.work().jobs.find(plugin, options.company, kind);
+ExitCode wait_for_job(const PluginCatalog& catalog, const JobRunner& jobs, const Options& options,
+                      const std::string& kind) {
+  const auto& plugin = catalog.find_page(options.page)->plugin->info.id;
+  const auto run = jobs.find(plugin, options.company, kind);
   if (!run) return ExitCode::done;
   const auto result = watch_to_end(*run);
   if (!result.done()) {
@@ -171,12 +119,25 @@ ExitCode wait_for_job(HostRuntime& runtime, const Options& options, const std::s
   return exit_code_of(result.code);
 }
 
-ExitCode act(HostRuntime& runtime, const Options& options) {
+}  // namespace
+
+ExitCode page_show_command(PageGateway& pages, const PluginCatalog& catalog, const Options& options) {
+  const auto reply = pages.page(options.page, options.company, operator_viewer(), whole_page(options.fields));
+  if (reply.gate != Gate::open) return not_open(catalog, reply.gate, reply.sentence);
+  if (options.json) {
+    std::cout << page_json_text(reply.page) << std::endl;
+  } else {
+    std::cout << page_text(reply.page) << std::flush;
+  }
+  return ExitCode::done;
+}
+
+ExitCode page_act_command(PageGateway& pages, const PluginCatalog& catalog, const JobRunner& jobs,
+                          const CallbackPlaces& callbacks, const Options& options) {
   const auto viewer = operator_viewer();
-  const auto shown = runtime.plugins().pages.page(options.page, options.company, viewer, whole_page());
-  if (shown.gate != Gate::open) return not_open(runtime, shown.gate, shown.sentence);
-  const auto reply =
-      runtime.plugins().pages.act(options.page, options.company, viewer, input_of(shown.page, options));
+  const auto shown = pages.page(options.page, options.company, viewer, whole_page());
+  if (shown.gate != Gate::open) return not_open(catalog, shown.gate, shown.sentence);
+  const auto reply = pages.act(options.page, options.company, viewer, input_of(shown.page, options));
   if (reply.gate != Gate::open) {
     say_error(reply.sentence);
     return exit_code_of(reply);
@@ -185,7 +146,7 @@ ExitCode act(HostRuntime& runtime, const Options& options) {
     if (options.json) std::cout << answer_json_text(reply.answer) << std::endl;
   };
   if (reply.answer.outcome == page::Outcome::redirect) {
-    return wait_for_callback(runtime, reply.state_hash, [&] {
+    return wait_for_callback(callbacks, reply.state_hash, [&] {
       print_json();
       if (!options.json) say(reply.answer.url);
     });
@@ -194,24 +155,49 @@ ExitCode act(HostRuntime& runtime, const Options& options) {
   if (!options.json) say_answer(reply.answer);
   const auto code = exit_code_of(reply);
   if (code != ExitCode::done || reply.answer.started_job.empty()) return code;
-  const auto ended = wait_for_job(runtime, options, reply.answer.started_job);
+  const auto ended = wait_for_job(catalog, jobs, options, reply.answer.started_job);
   // A preview holds nothing, so there is nothing to review.
   return options.action == "preview" && ended == ExitCode::review ? ExitCode::done : ended;
 }
 
-}  // namespace
-
-ExitCode page_command(HostRuntime& runtime, const Options& options) {
-  switch (options.command) {
-    case Command::page_act:
-      return act(runtime, options);
-    case Command::page_export:
-      return export_table(runtime, options);
-    case Command::page_options:
-      return show_options(runtime, options);
-    default:
-      return show(runtime, options);
+ExitCode page_options_command(PageGateway& pages, const PluginCatalog& catalog, const JobRunner& jobs,
+                              const Options& options) {
+  page::OptionsRequest request;
+  request.picker = options.action;
+  request.query = options.query;
+  request.parent = options.parent;
+  request.cursor = options.cursor;
+  request.values = {options.fields.begin(), options.fields.end()};
+  const auto ask = [&] {
+    return pages.options(options.page, options.company, operator_viewer(), request, whole_page());
+  };
+  auto reply = ask();
+  if (reply.gate == Gate::failed && wait_for_jobs(catalog, jobs, options)) reply = ask();
+  if (reply.gate != Gate::open) return not_open(catalog, reply.gate, reply.sentence);
+  if (!reply.left_out.empty()) {
+    for (const auto& [field, sentences] : reply.left_out) say_error(field + ": " + sentences.front());
+    return ExitCode::usage;
   }
+  if (options.json) {
+    std::cout << options_json_text(reply.answer) << std::endl;
+    return ExitCode::done;
+  }
+  for (const auto& option : reply.answer.options) {
+    say_row({option.id, option.label, option.hint, option.children ? "…" : "",
+             option.disabled.empty() ? "" : "not now: " + option.disabled});
+  }
+  if (!reply.answer.next.empty()) say("… more: --cursor " + reply.answer.next);
+  return ExitCode::done;
+}
+
+ExitCode page_export_command(PageGateway& pages, const PluginCatalog& catalog, TargetUsersReader& users,
+                             const Options& options) {
+  const auto reply = whole_table(pages, options.page, options.company, operator_viewer(), options.action,
+                                 whole_page(options.fields));
+  if (reply.gate != Gate::open) return not_open(catalog, reply.gate, reply.sentence);
+  std::cout << table_csv(reply.table, [&](std::int64_t id) { return users.name(options.company, id); })
+            << std::flush;
+  return ExitCode::done;
 }
 
 }  // namespace sample_host

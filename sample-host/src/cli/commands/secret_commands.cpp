@@ -8,8 +8,8 @@
 
 #include "accounts/password.hpp"
 #include "cli/output/say.hpp"
+#include "config/config.hpp"
 #include "host_sdk/text.hpp"
-#include "runtime.hpp"
 #include "services/secrets/rotation.hpp"
 
 namespace sample_host {
@@ -55,16 +55,14 @@ ExitCode password_command() {
   return ExitCode::done;
 }
 
-ExitCode secrets_rotate_command(HostRuntime& runtime, bool erase_unreadable) {
-  const Rotation rotation = runtime.rotate_secrets(erase_unreadable ? Unreadable::erase : Unreadable::keep);
+ExitCode secrets_rotate_command(const Rotation& rotation, const Config& config, bool erase_unreadable) {
   say(host_sdk::counted(rotation.rotated, "secret was", "secrets were") + " encrypted with " +
-      runtime.config().key_file.string() + "; " + host_sdk::counted(rotation.current, "was", "were") +
-      " already.");
+      config.key_file.string() + "; " + host_sdk::counted(rotation.current, "was", "were") + " already.");
   for (const std::string& secret : rotation.unreadable)
     say_error("None of the key files decrypts the secret (" + secret + "). It " +
               (erase_unreadable ? "was erased." : "is unchanged."));
   if (!rotation.unreadable.empty() && !erase_unreadable) return ExitCode::failed;
-  if (!runtime.config().other_key_files.empty())
+  if (!config.other_key_files.empty())
     say("When all hosts use this key file, other_key_files can be removed from host.yaml.");
   return ExitCode::done;
 }

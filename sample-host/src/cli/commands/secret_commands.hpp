@@ -5,9 +5,12 @@
 
 namespace sample_host {
 
-class HostRuntime;
+struct Config;
+struct Rotation;
 
-[[nodiscard]] ExitCode secrets_rotate_command(HostRuntime& runtime, bool erase_unreadable);
+/// Prints what a rotation of the secrets did.
+[[nodiscard]] ExitCode secrets_rotate_command(const Rotation& rotation, const Config& config,
+                                              bool erase_unreadable);
 [[nodiscard]] ExitCode password_command();
 
 }  // namespace sample_host

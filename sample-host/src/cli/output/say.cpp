@@ -1,11 +1,10 @@
 #include "cli/output/say.hpp"
 
+#include <filesystem>
 #include <iostream>
 #include <utility>
 
-#include "host_sdk/services/companies.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "runtime.hpp"
 
 namespace sample_host {
 namespace {
@@ -36,27 +35,30 @@ void say_row(const std::vector<std::string>& cells) {
   std::cout << std::endl;
 }
 
-std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const std::string& id) {
-  auto company = runtime.companies().find(id);
-  if (!company) say_error("There is no company '" + id + "' in " + runtime.config().file.string() + ".");
+std::optional<host_sdk::Company> company_or_error(const host_sdk::Companies& companies,
+                                                  const Options& options) {
+  auto company = companies.find(options.company);
+  if (!company)
+    say_error("There is no company '" + options.company + "' in " +
+              std::filesystem::absolute(options.config).lexically_normal().string() + ".");
   return company;
 }
 
-const ProviderEntry* provider_or_error(HostRuntime& runtime, const std::string& id) {
-  const ProviderEntry* entry = runtime.plugins().catalog.find_provider(id);
+const ProviderEntry* provider_or_error(const PluginCatalog& catalog, const std::string& id) {
+  const ProviderEntry* entry = catalog.find_provider(id);
   if (entry == nullptr) {
     say_error("There is no provider '" + id + "'.");
-    say_refusals(runtime);
+    say_refusals(catalog);
   }
   return entry;
 }
 
-void say_refusals(HostRuntime& runtime) {
-  for (const auto& refusal : runtime.plugins().catalog.refusals()) say_error(refusal.sentence);
+void say_refusals(const PluginCatalog& catalog) {
+  for (const auto& refusal : catalog.refusals()) say_error(refusal.sentence);
 }
 
-ExitCode code_of_unknown(HostRuntime& runtime) {
-  return runtime.plugins().catalog.has_waiting() ? ExitCode::failed : ExitCode::usage;
+ExitCode code_of_unknown(const PluginCatalog& catalog) {
+  return catalog.has_waiting() ? ExitCode::failed : ExitCode::usage;
 }
 
 }  // namespace sample_host

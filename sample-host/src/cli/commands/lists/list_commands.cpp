@@ -8,7 +8,6 @@
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
-#include "runtime.hpp"
 
 namespace sample_host {
 
@@ -91,20 +90,21 @@ std::vector<std::string> group_cells(const GroupRow& row) {
 
 }  // namespace
 
-ExitCode users_command(HostRuntime& runtime, const Options& options) {
-  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+ExitCode users_command(const host_sdk::Companies& companies, TargetUsersReader& users,
+                       const Options& options) {
+  if (!company_or_error(companies, options)) return ExitCode::usage;
   RowOutput<TargetUser> output(options, user_columns(), user_cells);
-  runtime.tables().target_users.for_each(options.company, {},
-                                         [&](const TargetUser& user) { output.row(user); });
+  users.for_each(options.company, {}, [&](const TargetUser& user) { output.row(user); });
   output.end();
   return ExitCode::done;
 }
 
-ExitCode groups_command(HostRuntime& runtime, const Options& options) {
-  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+ExitCode groups_command(const host_sdk::Companies& companies, TargetGroupsReader& groups,
+                        const Options& options) {
+  if (!company_or_error(companies, options)) return ExitCode::usage;
   RowOutput<GroupRow> output(options, group_columns(), group_cells);
-  runtime.tables().target_groups.for_each(options.company, {}, [&](const TargetGroup& group) {
-    output.row({group, runtime.tables().target_groups.members(group.id)});
+  groups.for_each(options.company, {}, [&](const TargetGroup& group) {
+    output.row({group, groups.members(group.id)});
   });
   output.end();
   return ExitCode::done;

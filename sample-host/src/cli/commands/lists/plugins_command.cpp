@@ -5,7 +5,6 @@
 
 #include "cli/output/say.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "runtime.hpp"
 
 namespace sample_host {
 
@@ -47,8 +46,7 @@ std::string listed(const char* what, const std::vector<std::string>& words) {
 
 }  // namespace
 
-ExitCode plugins_command(HostRuntime& runtime, const Options& options) {
-  const auto& catalog = runtime.plugins().catalog;
+ExitCode plugins_command(const PluginCatalog& catalog, const Options& options) {
   json::array loaded;
   for (const auto& plugin : catalog.plugins()) {
     const auto brought = brought_by(catalog, *plugin);
@@ -77,7 +75,7 @@ ExitCode plugins_command(HostRuntime& runtime, const Options& options) {
     }
     std::cout << json::serialize(json::object{{"plugins", loaded}, {"refused", refused}}) << std::endl;
   } else {
-    say_refusals(runtime);
+    say_refusals(catalog);
   }
   if (catalog.has_waiting()) return ExitCode::failed;
   return catalog.refusals().empty() ? ExitCode::done : ExitCode::refused;

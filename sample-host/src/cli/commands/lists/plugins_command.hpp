@@ -6,8 +6,8 @@
 
 namespace sample_host {
 
-class HostRuntime;
+class PluginCatalog;
 
-[[nodiscard]] ExitCode plugins_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode plugins_command(const PluginCatalog& catalog, const Options& options);
 
 }  // namespace sample_host

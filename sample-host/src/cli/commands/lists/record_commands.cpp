@@ -6,7 +6,6 @@
 #include "database/notices_table.hpp"
 #include "host_sdk/time.hpp"
 #include "plugins/pages/page_json.hpp"
-#include "runtime.hpp"
 
 namespace sample_host {
 
@@ -55,10 +54,9 @@ std::vector<std::string> notice_cells(const StoredNotice& stored) {
 
 }  // namespace
 
-ExitCode audit_command(HostRuntime& runtime, const Options& options) {
-  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+ExitCode audit_command(const host_sdk::Companies& companies, AuditTable& audit, const Options& options) {
+  if (!company_or_error(companies, options)) return ExitCode::usage;
   RowOutput<AuditEntry> output(options, audit_columns(), audit_cells);
-  auto& audit = runtime.tables().audit;
   std::int64_t before = 0;
   for (auto entries = audit.latest(options.company, before, kReadAtOnce); !entries.empty();
        entries = audit.latest(options.company, before, kReadAtOnce)) {
@@ -69,10 +67,11 @@ ExitCode audit_command(HostRuntime& runtime, const Options& options) {
   return ExitCode::done;
 }
 
-ExitCode notices_command(HostRuntime& runtime, const Options& options) {
-  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+ExitCode notices_command(const host_sdk::Companies& companies, NoticesTable& notices,
+                         const Options& options) {
+  if (!company_or_error(companies, options)) return ExitCode::usage;
   RowOutput<StoredNotice> output(options, notice_columns(), notice_cells);
-  for (const StoredNotice& notice : runtime.tables().notices.of_company(options.company)) output.row(notice);
+  for (const StoredNotice& notice : notices.of_company(options.company)) output.row(notice);
   output.end();
   return ExitCode::done;
 }

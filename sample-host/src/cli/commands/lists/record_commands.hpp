@@ -3,12 +3,16 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "host_sdk/services/companies.hpp"
 
 namespace sample_host {
 
-class HostRuntime;
+class AuditTable;
+class NoticesTable;
 
-[[nodiscard]] ExitCode audit_command(HostRuntime& runtime, const Options& options);
-[[nodiscard]] ExitCode notices_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode audit_command(const host_sdk::Companies& companies, AuditTable& audit,
+                                     const Options& options);
+[[nodiscard]] ExitCode notices_command(const host_sdk::Companies& companies, NoticesTable& notices,
+                                       const Options& options);
 
 }  // namespace sample_host

@@ -3,11 +3,14 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "host_sdk/services/companies.hpp"
 
 namespace sample_host {
 
-class HostRuntime;
+class PluginCatalog;
+class WorkerPool;
 
-[[nodiscard]] ExitCode explain_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode explain_command(const host_sdk::Companies& companies, const PluginCatalog& catalog,
+                                       WorkerPool& workers, const Options& options);
 
 }  // namespace sample_host

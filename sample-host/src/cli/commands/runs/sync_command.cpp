@@ -4,38 +4,29 @@
 #include <iostream>
 
 #include "accounts/accounts.hpp"
-#include "cli/output/progress_line.hpp"
+#include "cli/commands/runs/provider_call.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "runtime.hpp"
-#include "services/work/worker_pool.hpp"
 
 namespace sample_host {
 
-ExitCode sync_command(HostRuntime& runtime, const Options& options) {
-  const auto company = company_or_error(runtime, options.company);
+ExitCode sync_command(const host_sdk::Companies& companies, const PluginCatalog& catalog, WorkerPool& workers,
+                      const Options& options) {
+  const auto company = company_or_error(companies, options);
   if (!company) return ExitCode::usage;
-  const auto* entry = provider_or_error(runtime, options.provider);
-  if (entry == nullptr) return code_of_unknown(runtime);
+  const auto* entry = provider_or_error(catalog, options.provider);
+  if (entry == nullptr) return code_of_unknown(catalog);
   const auto mode = options.preview ? host_sdk::SyncMode::preview : host_sdk::SyncMode::apply;
   host_sdk::SyncReport report;
-  const auto run = runtime.work().workers.start(entry->plugin->info.id, [&](host_sdk::TaskMonitor& monitor) {
-    return runtime.plugins()
-        .catalog.guard()
-        .call(entry->plugin->info.id, "synchronize", company->id,
-              [&] {
-                auto outcome = entry->provider->synchronize(*company, command_line_actor(), monitor, mode);
-                report = std::move(outcome.report);
-                return outcome.result;
-              })
-        .result;
-  });
-  if (!run) {
-    say_error("The program is shutting down. Nothing was done.");
-    return ExitCode::failed;
-  }
-  const auto result = watch_to_end(*run);
+  const auto called =
+      call_provider(catalog, workers, *entry, "synchronize", *company, [&](host_sdk::TaskMonitor& monitor) {
+        auto outcome = entry->provider->synchronize(*company, command_line_actor(), monitor, mode);
+        report = std::move(outcome.report);
+        return outcome.result;
+      });
+  if (!called) return ExitCode::failed;
+  const auto& result = *called;
   if (options.json) {
     std::cout << report_json_text(report, result, options.preview) << std::endl;
   } else if (result.done()) {

@@ -9,7 +9,6 @@
 #include "database/schedule_table.hpp"
 #include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "runtime.hpp"
 #include "scheduler/scheduler.hpp"
 
 namespace sample_host {
@@ -19,20 +18,20 @@ namespace json = boost::json;
 namespace {
 
 /// The task with that id, or the only task if no id is given.
-const TaskEntry* task_or_error(HostRuntime& runtime, const std::string& id) {
-  const auto tasks = runtime.plugins().catalog.tasks();
+const TaskEntry* task_or_error(const PluginCatalog& catalog, const std::string& id) {
+  const auto tasks = catalog.tasks();
   const bool only = id.empty() && tasks.size() == 1;
-  const auto* task = runtime.plugins().catalog.find_task(only ? tasks.front().id : id);
+  const auto* task = catalog.find_task(only ? tasks.front().id : id);
   if (task == nullptr) {
     say_error(id.empty() ? "Choose a task with --task." : "There is no task '" + id + "'.");
-    say_refusals(runtime);
+    say_refusals(catalog);
   }
   return task;
 }
 
-ExitCode run_for(HostRuntime& runtime, const TaskEntry& task, const host_sdk::Company& company) {
+ExitCode run_for(Scheduler& scheduler, const TaskEntry& task, const host_sdk::Company& company) {
   std::string why;
-  const auto run = runtime.work().scheduler.run_now(task, company, why);
+  const auto run = scheduler.run_now(task, company, why);
   if (!run) {
     say_error(company.id + ": " + why);
     return ExitCode::refused;
@@ -110,33 +109,35 @@ std::vector<std::string> cells_of(const Line& line) {
 
 }  // namespace
 
-ExitCode task_run_command(HostRuntime& runtime, const Options& options) {
-  const auto* task = task_or_error(runtime, options.task);
-  if (task == nullptr) return code_of_unknown(runtime);
+ExitCode task_run_command(const host_sdk::Companies& companies, const PluginCatalog& catalog,
+                          ScheduleTable& schedule, Scheduler& scheduler, const Options& options) {
+  const auto* task = task_or_error(catalog, options.task);
+  if (task == nullptr) return code_of_unknown(catalog);
   if (!options.company.empty()) {
-    const auto company = company_or_error(runtime, options.company);
-    return company ? run_for(runtime, *task, *company) : ExitCode::usage;
+    const auto company = company_or_error(companies, options);
+    return company ? run_for(scheduler, *task, *company) : ExitCode::usage;
   }
   // Without --company: for every company whose task is not paused, one after another.
   auto code = ExitCode::done;
-  for (const auto& company : runtime.companies().all()) {
-    const auto row = runtime.tables().schedule.find(task->id, company.id);
-    if (row && !row->paused) code = worse(code, run_for(runtime, *task, company));
+  for (const auto& company : companies.all()) {
+    const auto row = schedule.find(task->id, company.id);
+    if (row && !row->paused) code = worse(code, run_for(scheduler, *task, company));
   }
   return code;
 }
 
-ExitCode task_list_command(HostRuntime& runtime, const Options& options) {
-  if (!options.company.empty() && !company_or_error(runtime, options.company)) return ExitCode::usage;
-  if (!options.task.empty() && task_or_error(runtime, options.task) == nullptr)
-    return code_of_unknown(runtime);
+ExitCode task_list_command(const host_sdk::Companies& companies, const PluginCatalog& catalog,
+                           ScheduleTable& schedule, const Options& options) {
+  if (!options.company.empty() && !company_or_error(companies, options)) return ExitCode::usage;
+  if (!options.task.empty() && task_or_error(catalog, options.task) == nullptr)
+    return code_of_unknown(catalog);
   json::array array;
-  for (const auto& task : runtime.plugins().catalog.tasks()) {
+  for (const auto& task : catalog.tasks()) {
     if (!options.task.empty() && task.id != options.task) continue;
-    for (const auto& company : runtime.companies().all()) {
+    for (const auto& company : companies.all()) {
       if (!options.company.empty() && company.id != options.company) continue;
-      Line line{task, company, runtime.tables().schedule.find(task.id, company.id), {}};
-      const auto runs = runtime.tables().schedule.runs(task.id, company.id, 1);
+      Line line{task, company, schedule.find(task.id, company.id), {}};
+      const auto runs = schedule.runs(task.id, company.id, 1);
       if (!runs.empty()) line.last = runs.front();
       if (options.json) {
         array.emplace_back(to_json(line));

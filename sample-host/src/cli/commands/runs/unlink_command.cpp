@@ -1,20 +1,19 @@
 #include "cli/commands/runs/unlink_command.hpp"
 
 #include "accounts/accounts.hpp"
-#include "cli/output/progress_line.hpp"
+#include "cli/commands/runs/provider_call.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "runtime.hpp"
-#include "services/work/worker_pool.hpp"
 
 namespace sample_host {
 
-ExitCode unlink_command(HostRuntime& runtime, const Options& options) {
-  const auto company = company_or_error(runtime, options.company);
+ExitCode unlink_command(const host_sdk::Companies& companies, const PluginCatalog& catalog,
+                        WorkerPool& workers, const Options& options) {
+  const auto company = company_or_error(companies, options);
   if (!company) return ExitCode::usage;
-  const auto* entry = provider_or_error(runtime, options.provider);
-  if (entry == nullptr) return code_of_unknown(runtime);
+  const auto* entry = provider_or_error(catalog, options.provider);
+  if (entry == nullptr) return code_of_unknown(catalog);
   auto* release = entry->plugin->loaded.hooks().user_release;
   if (options.keep_users && release == nullptr) {
     say_error(entry->display_name +
@@ -30,22 +29,14 @@ ExitCode unlink_command(HostRuntime& runtime, const Options& options) {
                      "command with --yes to remove them."));
     return ExitCode::usage;
   }
-  const auto run = runtime.work().workers.start(entry->plugin->info.id, [&](host_sdk::TaskMonitor& monitor) {
-    return runtime.plugins()
-        .catalog.guard()
-        .call(entry->plugin->info.id, options.keep_users ? "release_all" : "remove_all", company->id,
-              [&] {
-                return options.keep_users
-                           ? release->release_all(entry->id, *company, command_line_actor(), monitor)
-                           : entry->provider->remove_all(*company, command_line_actor(), monitor);
-              })
-        .result;
-  });
-  if (!run) {
-    say_error("The program is shutting down. Nothing was done.");
-    return ExitCode::failed;
-  }
-  const auto result = watch_to_end(*run);
+  const auto called = call_provider(
+      catalog, workers, *entry, options.keep_users ? "release_all" : "remove_all", *company,
+      [&](host_sdk::TaskMonitor& monitor) {
+        return options.keep_users ? release->release_all(entry->id, *company, command_line_actor(), monitor)
+                                  : entry->provider->remove_all(*company, command_line_actor(), monitor);
+      });
+  if (!called) return ExitCode::failed;
+  const auto& result = *called;
   if (!result.done()) {
     say_error(sentence_of(result));
   } else {

@@ -3,12 +3,15 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "host_sdk/services/companies.hpp"
 
 namespace sample_host {
 
-class HostRuntime;
+class PluginCatalog;
+class WorkerPool;
 
 /// Waits for the end. Without `--yes` it removes nothing and ends with `usage`.
-ExitCode unlink_command(HostRuntime& runtime, const Options& options);
+ExitCode unlink_command(const host_sdk::Companies& companies, const PluginCatalog& catalog,
+                        WorkerPool& workers, const Options& options);
 
 }  // namespace sample_host
