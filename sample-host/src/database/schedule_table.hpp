@@ -78,8 +78,9 @@ class ScheduleTable {
   void change_rule(std::string_view task_id, std::string_view company_id,
                    const std::function<void(CompanyRule&)>& change, const Due& due);
 
-  /// The rows that are due, not paused and not claimed, earliest first.
-  [[nodiscard]] std::vector<ScheduleRow> due(host_sdk::Timestamp now, int limit);
+  /// The rows of these tasks that are due, not paused and not claimed, earliest first.
+  [[nodiscard]] std::vector<ScheduleRow> due(host_sdk::Timestamp now,
+                                             const std::vector<std::string>& task_ids, int limit);
   /// The earliest time at which `due` would return more rows; nullopt if there is none.
   [[nodiscard]] std::optional<host_sdk::Timestamp> next_due();
 

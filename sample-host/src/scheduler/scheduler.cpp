@@ -112,8 +112,8 @@ milliseconds Scheduler::step() {
     renew_claims();
     correct_times(now);
     bool started = false;
-    for (const auto& row : table_.due(now, 1000)) {
-      // The task or the company may be missing from host.yaml; its row stays, in case it comes back.
+    for (const auto& row : table_.due(now, tasks_with_room(slots), 1000)) {
+      // The company may be missing from host.yaml; its row stays, in case it comes back.
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
       if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
@@ -138,6 +138,13 @@ milliseconds Scheduler::step() {
     log_.warning("", LogLine("scheduler_step_failed").with("retry_in", "30s").with("reason", e.what()));
     return kLongestStep;
   }
+}
+
+std::vector<std::string> Scheduler::tasks_with_room(const PluginSlots& slots) const {
+  std::vector<std::string> ids;
+  for (const auto& task : plugins_.tasks())
+    if (slots.may_take(task.plugin->info.id)) ids.push_back(task.id);
+  return ids;
 }
 
 void Scheduler::renew_claims() {

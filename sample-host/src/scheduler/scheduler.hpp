@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "database/schedule_table.hpp"
 #include "host_sdk/services/clock.hpp"
@@ -28,6 +29,7 @@ namespace sample_host {
 
 class Log;
 class PluginCatalog;
+class PluginSlots;
 class WorkerPool;
 struct TaskEntry;
 
@@ -97,6 +99,9 @@ class Scheduler {
   };
   void store_end(const PendingEnd& end);
   void store_pending_ends(host_sdk::Timestamp now);
+  /// The tasks that may start. Only their rows are read, so that rows that must wait hide no others, however
+  /// many they are.
+  [[nodiscard]] std::vector<std::string> tasks_with_room(const PluginSlots& slots) const;
   void renew_claims();
   void correct_times(host_sdk::Timestamp now);
   /// True, and the due time moved, if the row is due on a quiet day.

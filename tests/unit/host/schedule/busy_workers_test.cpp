@@ -155,5 +155,34 @@ TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThoseOfTwoOthersHang) {
   ran.wait();
 }
 
+TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThatOfAnotherHangsAndIsDueForAThousandCompanies) {
+  std::vector<host_sdk::Company> companies;
+  for (int i = 0; i < 1020; ++i) companies.push_back({"company-" + std::to_string(i), "Company"});
+  testing::FakePlugin other;
+  other.page.slug = "other-page";
+  other.task.id = "other.task";
+  std::latch ran(1);
+  other.task.on_run = [&ran](const host_sdk::Company&, host_sdk::TaskMonitor&) {
+    ran.count_down();
+    return Result::ok();
+  };
+  Process host(database.pool, clock, "one", companies);
+  host.plugin.task.on_run = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
+    static_cast<void>(monitor.wait(24h));
+    return Result::failed(host_sdk::ResultCode::cancelled, "Stopped.");
+  };
+  testing::add_to(host.catalog, other, "other");
+  const auto due = [now = clock.now()](const ScheduleRow&) { return NextDue{now, 24h}; };
+  for (const auto& company : companies) host.table.resume("fake.task", company.id, due);
+  clock.advance(1min);
+  const auto later = [now = clock.now()](const ScheduleRow&) { return NextDue{now, 24h}; };
+  host.table.resume("other.task", "company-0", later);
+  EXPECT_LT(host.scheduler.step(), 1s) << "it may start no task but those that hang";
+  host.scheduler.step();
+  // It runs, or has ended.
+  ASSERT_TRUE(host.scheduler.running("other.task", "company-0") || ran.try_wait());
+  ran.wait();
+}
+
 }  // namespace
 }  // namespace sample_host

@@ -124,7 +124,7 @@ TEST_F(SchedulerTest, RunsATaskAfterTheClaimOfADeadProcessExpires) {
 struct OldListTest : SchedulerTest {
   OldListTest() {
     resume_at(clock.now());
-    read = table.due(clock.now(), 10).at(0);
+    read = table.due(clock.now(), {"fake.task"}, 10).at(0);
   }
   std::optional<ScheduleRow> claim(const char* owner) {
     return table.claim_due(read, owner, clock.now(), clock.now() + 2min);
@@ -157,7 +157,7 @@ TEST_F(OldListTest, ClaimsNothingWhenTheNextRunIsDueAtTheSameTime) {
   const auto claimed = claim("one");
   EXPECT_TRUE(finish(*claimed, read.due_at));
   EXPECT_FALSE(claim("two"));
-  EXPECT_EQ(table.due(clock.now(), 10).size(), 1U) << "for a process that reads its list now";
+  EXPECT_EQ(table.due(clock.now(), {"fake.task"}, 10).size(), 1U) << "for a process that reads its list now";
 }
 
 TEST_F(OldListTest, ClaimsNothingThatIsPausedOrPostponed) {
@@ -170,8 +170,8 @@ TEST_F(OldListTest, ClaimsNothingThatIsPausedOrPostponed) {
 TEST_F(OldListTest, LeavesTheDueTimeToTheProcessThatClaimedLast) {
   const auto first = claim("one");
   clock.advance(2min);
-  const auto second =
-      table.claim_due(table.due(clock.now(), 10).at(0), "two", clock.now(), clock.now() + 2min);
+  const auto second = table.claim_due(table.due(clock.now(), {"fake.task"}, 10).at(0), "two", clock.now(),
+                                      clock.now() + 2min);
   ASSERT_TRUE(second);
   EXPECT_FALSE(table.renew(*first, clock.now() + 1h));
   table.release(*first);
@@ -231,7 +231,7 @@ TEST_F(SchedulerTest, KeepsARunDueThatTheShutdownCancelled) {
   }
   Process host(database.pool, clock, "two");
   EXPECT_EQ(host.schedule.next("fake.task", "acme"), first);
-  ASSERT_EQ(host.table.due(clock.now(), 10).size(), 1U);
+  ASSERT_EQ(host.table.due(clock.now(), {"fake.task"}, 10).size(), 1U);
 }
 
 TEST_F(SchedulerTest, RecordsATaskThatThrows) {
