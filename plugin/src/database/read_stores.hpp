@@ -56,7 +56,7 @@ class RemovalStore {
                                                        int limit) = 0;
   /// Returns one page of the held removals that match the query.
   virtual FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) = 0;
-  virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
+  virtual RemovalCounts count_removals(const std::string& company_id) = 0;
   /// The most frequent reasons of held removals, at most ten, with their numbers; the most frequent first.
   virtual std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) = 0;
   /// The people with dismissed removals and a target user, then the target groups with dismissed removals, as

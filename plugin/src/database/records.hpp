@@ -244,6 +244,16 @@ struct FoundChanges {
   std::optional<std::int64_t> next;
 };
 
+/// The users and target groups that stay although they should leave.
+struct RemovalCounts {
+  /// They wait for an administrator.
+  std::int64_t held = 0;
+  /// An administrator dismissed their removal.
+  std::int64_t dismissed = 0;
+
+  bool operator==(const RemovalCounts&) const = default;
+};
+
 enum class RemovalOrder : std::uint8_t { stored, person, reason, since };
 
 /// Which held removals to read.

@@ -272,9 +272,8 @@ class SqlStore : public Store {
     return pool_.with_session(
         [&](database::Session& s) { return database::find_held_removals(s, company_id, query); });
   }
-  std::int64_t count_held_removals(const std::string& company_id) override {
-    return pool_.with_session(
-        [&](database::Session& s) { return database::count_held_removals(s, company_id); });
+  RemovalCounts count_removals(const std::string& company_id) override {
+    return pool_.read([&](database::Session& s) { return database::count_removals(s, company_id); });
   }
   std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
                                                     int limit) override {

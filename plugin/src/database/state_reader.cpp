@@ -289,12 +289,6 @@ std::vector<host_sdk::NamedCount> read_held_reasons(Session& session, const std:
   return reasons;
 }
 
-std::int64_t count_held_removals(Session& session, const std::string& company_id) {
-  return Query(session, "SELECT COUNT(*) FROM gup_held_removals WHERE company_id = ?")
-      .text(company_id, "company_id")
-      .read_number();
-}
-
 std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session, const std::string& company_id,
                                                        std::int64_t after, int limit) {
   std::vector<plan::HeldRemoval> dismissed;
@@ -329,14 +323,19 @@ std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session, const s
   return dismissed;
 }
 
-std::int64_t count_dismissed_removals(Session& session, const std::string& company_id) {
-  return Query(session, std::string("SELECT COUNT(*)") + kDismissed)
-             .text(company_id, "company_id")
-             .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
-             .read_number() +
-         Query(session, std::string("SELECT COUNT(*)") + kDismissedGroups)
-             .text(company_id, "company_id")
-             .read_number();
+RemovalCounts count_removals(Session& session, const std::string& company_id) {
+  RemovalCounts counts;
+  counts.held = Query(session, "SELECT COUNT(*) FROM gup_held_removals WHERE company_id = ?")
+                    .text(company_id, "company_id")
+                    .read_number();
+  counts.dismissed = Query(session, std::string("SELECT COUNT(*)") + kDismissed)
+                         .text(company_id, "company_id")
+                         .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
+                         .read_number() +
+                     Query(session, std::string("SELECT COUNT(*)") + kDismissedGroups)
+                         .text(company_id, "company_id")
+                         .read_number();
+  return counts;
 }
 
 }  // namespace gup::database

@@ -37,7 +37,6 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,
                                                                 const std::string& external_id);
-[[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
 /// Implements `RemovalStore::held_reasons`.
 [[nodiscard]] std::vector<host_sdk::NamedCount> read_held_reasons(Session& session,
                                                                   const std::string& company_id);
@@ -45,6 +44,6 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
 [[nodiscard]] std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session,
                                                                      const std::string& company_id,
                                                                      std::int64_t after, int limit);
-[[nodiscard]] std::int64_t count_dismissed_removals(Session& session, const std::string& company_id);
+[[nodiscard]] RemovalCounts count_removals(Session& session, const std::string& company_id);
 
 }  // namespace gup::database

@@ -207,8 +207,6 @@ class PlanStore {
     std::int64_t created_users = 0;
     std::int64_t adopted_users = 0;
     std::int64_t groups = 0;
-    /// The number of created and adopted users that an administrator kept by dismissing their removal.
-    std::int64_t dismissed_users = 0;
     /// All target users of the company, from every provider.
     std::int64_t all_users = 0;
     /// The rows that an unlink left as they are, because the database refused to change them.

@@ -9,7 +9,6 @@
 #include "hooks/actions/connecting/finish_connecting.hpp"
 #include "hooks/actions/exclusions/exclusion_actions.hpp"
 #include "hooks/actions/fields/field_actions.hpp"
-#include "hooks/actions/fields/field_form.hpp"
 #include "hooks/actions/person_actions.hpp"
 #include "hooks/actions/removal_actions.hpp"
 #include "hooks/actions/run_actions.hpp"
@@ -21,7 +20,6 @@
 #include "hooks/actions/undo_action.hpp"
 #include "hooks/actions/unlink_action.hpp"
 #include "hooks/exception_boundary.hpp"
-#include "hooks/explain/stored_explanation.hpp"
 #include "hooks/page/build_page.hpp"
 #include "hooks/picker/picker_options.hpp"
 #include "host_sdk/language.hpp"
@@ -36,15 +34,9 @@ using host_sdk::page::Refusal;
 
 /// True if the page needs the directory: without it, it shows the ids of chosen units and groups instead of
 /// their names.
-bool wants_directory(const PageFacts& facts) {
-  return facts.connection && facts.connection->state == ConnectionState::connected && !facts.directory &&
-         !facts.live;
-}
-
-/// The mapping that was entered; the saved one if the address does not have it.
-FieldMapping read_draft(const host_sdk::page::Parameters& parameters, const FieldMapping& saved) {
-  MappingReading draft = read_mapping(parameters, saved);
-  return draft.errors.empty() ? std::move(draft.mapping) : saved;
+bool wants_directory(const HookContext& context, const PageFacts& facts) {
+  return facts.connection && facts.connection->state == ConnectionState::connected &&
+         !context.directories.peek(facts.company.id) && !facts.activity.run;
 }
 
 }  // namespace
@@ -67,18 +59,8 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       return Result::ok();
     }
     PageFacts facts = read_facts(context_, request.company);
-    if (jobs_.connect.has_answered(request.company.id)) facts.connect_starts = false;
-    if (wants_directory(facts)) {
-      jobs_.directory.start_if_due(request.company, request.actor);
-      facts.directory = context_.directories.peek(request.company.id);
-    }
-    if (const auto shown = request.parameters.find(kFieldsPreviewParameter);
-        shown != request.parameters.end()) {
-      facts.field_preview = context_.fields.preview(request.company.id, shown->second);
-      if (!facts.field_preview) facts.missing_preview = read_draft(request.parameters, facts.fields);
-    }
-    if (!view->email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
-      facts.person = explain_stored(context_, request.company.id, view->email);
+    if (jobs_.connect.has_answered(request.company.id)) facts.activity.connect_starts = false;
+    if (wants_directory(context_, facts)) jobs_.directory.start_if_due(request.company, request.actor);
     page = build_page(context_, facts, *view);
     return Result::ok();
   });

@@ -92,7 +92,7 @@ Result dismiss_removals(const RunContext& context, const host_sdk::Company& comp
     execution->close_after_unexpected_error();
     throw;
   }
-  if (run.state == RunState::done && context.store.count_held_removals(company.id) == 0 &&
+  if (run.state == RunState::done && context.store.count_removals(company.id).held == 0 &&
       !changes_are_unclear(context.store, run))
     context.host.notices().clear(company.id, kHeldNotice);
   context.host.logger().info(

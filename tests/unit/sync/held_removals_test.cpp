@@ -28,7 +28,7 @@ class HeldRemovals : public ::testing::Test {
     for (int number = from; number <= to; ++number) ids.insert("u" + std::to_string(number));
     return ids;
   }
-  std::int64_t held() { return bench.store.count_held_removals("acme"); }
+  std::int64_t held() { return bench.store.count_removals("acme").held; }
 
   SyncBench bench;
 };

@@ -136,7 +136,7 @@ TEST_F(Preview, ShowsHeldRemovalsAndHoldsNone) {
   const auto outcome = preview();
   EXPECT_EQ(outcome.result.code, ResultCode::ok);
   EXPECT_EQ(outcome.report.held, 30);
-  EXPECT_EQ(bench.store.count_held_removals("acme"), 0);
+  EXPECT_EQ(bench.store.count_removals("acme").held, 0);
   EXPECT_FALSE(bench.host.notices().notice("acme", kHeldNotice));
 }
 

@@ -7,7 +7,6 @@
 
 #include "database/lost_links.hpp"
 #include "database/our_rows.hpp"
-#include "database/state_reader.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/undo/before_images.hpp"
 #include "database/writers/group_writer.hpp"
@@ -307,7 +306,6 @@ Store::Holdings read_holdings(Session& session, const std::string& company_id) {
   holdings.groups =
       Query(session, "SELECT COUNT(*)" + kLinkedGroups).text(company_id, "company_id").read_number() +
       static_cast<std::int64_t>(read_lost_group_links(session, company_id).size());
-  holdings.dismissed_users = count_dismissed_removals(session, company_id);
   holdings.all_users = Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ?")
                            .text(company_id, "company_id")
                            .read_number();

@@ -5,7 +5,7 @@
 #include "hooks/actions/schedule/schedule_actions.hpp"
 #include "hooks/actions/settings/settings_actions.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/page_facts.hpp"
+#include "hooks/page/runs/preview.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
@@ -44,7 +44,7 @@ bool read_confirmed_removals(const HookContext& context, const ActionRequest& re
     answer.errors[kConfirmedRemovalsField] = {std::move(sentence)};
     return false;
   };
-  const auto preview = read_facts(context, request.company).preview;
+  const auto preview = valid_preview(context.store, read_facts(context, request.company));
   if (!preview || preview->state != RunState::done || settings_change)
     return fail(tr(
         "There is no valid preview of these settings: none was made, the settings or the target users were "

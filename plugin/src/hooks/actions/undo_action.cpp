@@ -37,7 +37,7 @@ bool any_run_is_active(const HookContext& context, const std::string& company_id
 const char* shown_count_field(const HookContext& context, const ActionRequest& request) {
   if (!request.path.empty()) return kCountField;
   const PageFacts facts = read_facts(context, request.company);
-  return undo_count_field(facts, state_of(facts));
+  return undo_count_field(facts.removals, state_of(facts));
 }
 
 }  // namespace

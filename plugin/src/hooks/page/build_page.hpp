@@ -1,5 +1,6 @@
 // The complete page of a company. Its cards are functions from facts to blocks, each in a file of its name:
-// pure, except those that take the store.
+// pure, except those that take the store or the context. Facts that only some sub-pages show are read when
+// one of these is drawn.
 #pragma once
 
 #include "hooks/page/page_facts.hpp"
@@ -8,7 +9,7 @@
 
 namespace gup {
 
-/// Combines the cards of the page's state; reads the rows of the tables from `store`. [page]
+/// Combines the cards of the page's state. Throws `Failure`. [page]
 [[nodiscard]] host_sdk::page::Page build_page(const HookContext& context, const PageFacts& facts,
                                               const View& view);
 

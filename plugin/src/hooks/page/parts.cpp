@@ -165,6 +165,7 @@ std::optional<View> view_of(const host_sdk::page::PageRequest& request) {
   View view;
   view.place = *place;
   view.whole = request.whole;
+  view.parameters = request.parameters;
   view.cursors = request.cursors;
   view.table_rows = request.table_rows;
   if (view.place.page == SubPage::run)

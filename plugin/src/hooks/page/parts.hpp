@@ -27,6 +27,8 @@ struct View {
   Place place{};
   /// All sub-pages as one, for a command line.
   bool whole = false;
+  /// The parameters of the page's address. Those that several cards use follow below.
+  host_sdk::page::Parameters parameters;
   /// The pages of tables by block id.
   std::map<std::string, std::string> cursors;
   /// The run of the history that the page's address names.

@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "hooks/format.hpp"
-#include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/parts.hpp"
-#include "hooks/page/schedule/schedule_card.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
@@ -26,29 +24,31 @@ Block leading_card(const char* id, std::string title, std::string text, std::str
   return block(id, std::move(section));
 }
 
-std::string fields_text(const PageFacts& facts) {
+std::string fields_text(const FieldMapping& fields) {
   std::int64_t changed = 0;
-  for (std::size_t i = kFirstMappedField; i < facts.fields.size(); ++i)
-    if (facts.fields[i] != default_mapping()[i]) ++changed;
+  for (std::size_t i = kFirstMappedField; i < fields.size(); ++i)
+    if (fields[i] != default_mapping()[i]) ++changed;
   if (changed == 0) return tr("All fields of target users come from their default Google attributes.");
   return tr_count("{count} field does not come from its default Google attribute.",
                   "{count} fields do not come from their default Google attribute.", changed);
 }
 
-std::string exclusions_text(const PageFacts& facts) {
-  if (facts.exclusions.empty()) return tr("No one is excluded, and all domains are included.");
+std::string exclusions_text(const std::vector<Exclusion>& exclusions) {
+  if (exclusions.empty()) return tr("No one is excluded, and all domains are included.");
   std::vector<std::string> rules;
-  for (const Exclusion& rule : facts.exclusions) rules.push_back(exclusion_text(rule));
+  for (const Exclusion& rule : exclusions) rules.push_back(exclusion_text(rule));
   return tr("Syncs leave out: {exclusions}.", {{"exclusions", plan::listed(rules)}});
 }
 
 }  // namespace
 
-std::vector<Block> settings_page(const PageFacts& facts, PageState state) {
-  return {sync_form(facts, state, false), schedule_card(facts, state),
-          leading_card("fields", tr("Fields"), fields_text(facts), tr("Edit fields"), SubPage::fields),
-          leading_card("exclusions", tr("Exclusions"), exclusions_text(facts), tr("Edit exclusions"),
-                       SubPage::exclusions),
+std::vector<Block> settings_page(Store& store, const PageFacts& facts, const ScheduleFacts& schedule,
+                                 const SyncFormFacts& form, PageState state) {
+  return {sync_form(facts, form, state, false), schedule_card(facts, schedule, state),
+          leading_card("fields", tr("Fields"), fields_text(store.field_mapping(facts.company.id)),
+                       tr("Edit fields"), SubPage::fields),
+          leading_card("exclusions", tr("Exclusions"), exclusions_text(store.exclusions(facts.company.id)),
+                       tr("Edit exclusions"), SubPage::exclusions),
           leading_card("settings_file", tr("Settings as a file"),
                        tr("Export the settings to review them or to use them in another company, or return "
                           "to an earlier version."),

@@ -49,11 +49,11 @@ Status status_of(const PageFacts& facts, PageState state) {
     case PageState::connecting:
       return {tr("Connecting"), Tone::info, true};
     case PageState::unlinking:
-      return {tr("Unlinking"), Tone::neutral, facts.live || facts.unlink_starts};
+      return {tr("Unlinking"), Tone::neutral, facts.activity.run || facts.activity.unlink_starts};
     case PageState::running:
-      return {is_previewing(facts) ? tr("Previewing")
-              : is_undoing(facts)  ? tr("Undoing")
-                                   : tr("Syncing"),
+      return {is_previewing(facts.activity) ? tr("Previewing")
+              : is_undoing(facts.activity)  ? tr("Undoing")
+                                            : tr("Syncing"),
               Tone::info, true};
     case PageState::reconnect_needed:
       return {tr("Reconnect needed"), Tone::danger, false};
@@ -62,8 +62,9 @@ Status status_of(const PageFacts& facts, PageState state) {
     case PageState::failing:
       return failing_status(history_of(facts.runs));
     case PageState::held:
-      return {facts.held == 0 && history_of(facts.runs).last->report.frozen > 0 ? tr("Source missing")
-                                                                                : tr("Waiting for review"),
+      return {facts.removals.held == 0 && history_of(facts.runs).last->report.frozen > 0
+                  ? tr("Source missing")
+                  : tr("Waiting for review"),
               Tone::warning, false};
     case PageState::done_with_errors:
       return {tr("Completed with errors"), Tone::warning, false};
@@ -77,7 +78,7 @@ Status status_of(const PageFacts& facts, PageState state) {
   return {};
 }
 
-std::vector<Action> header_actions(const PageFacts& facts, PageState state, bool whole) {
+std::vector<Action> header_actions(const Activity& activity, PageState state, bool whole) {
   switch (state) {
     case PageState::not_connected:
     case PageState::connecting:
@@ -85,7 +86,7 @@ std::vector<Action> header_actions(const PageFacts& facts, PageState state, bool
       return {};
     case PageState::running:
       if (!whole) return {};
-      return {stop_action(facts), sync_now_action(tr("Sync now"), ActionStyle::standard)};
+      return {stop_action(activity), sync_now_action(tr("Sync now"), ActionStyle::standard)};
     case PageState::not_set_up: {
       Action action = sync_now_action(tr("Sync now"), ActionStyle::standard);
       action.disabled = tr("Choose which users to sync and start the sync first.");

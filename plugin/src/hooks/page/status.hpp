@@ -13,7 +13,7 @@ namespace gup {
 [[nodiscard]] host_sdk::page::Status status_of(const PageFacts& facts, PageState state);
 
 /// The buttons of the header. On a command line, a running sync can be stopped and joined.
-[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(const PageFacts& facts, PageState state,
+[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(const Activity& activity, PageState state,
                                                                  bool whole);
 
 }  // namespace gup

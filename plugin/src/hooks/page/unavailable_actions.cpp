@@ -69,10 +69,6 @@ std::vector<UnavailableAction> unavailable_rules(const PageFacts& facts, PageSta
     return all_for(not_connected_sentence(), all);
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
   std::vector<UnavailableAction> unavailable;
-  if (facts.removed_exclusions.empty())
-    unavailable.push_back({kRestoreExclusion, tr("No exclusion was removed.")});
-  if (facts.fields == default_mapping())
-    unavailable.push_back({kResetFields, tr("The fields already have their defaults.")});
   if (google::grants_schemas(facts.connection->scopes))
     unavailable.push_back({kAllowCustomAttributes, tr("Custom attributes are already listed.")});
   else if (state == PageState::reconnect_needed)
@@ -85,8 +81,8 @@ std::vector<UnavailableAction> unavailable_schedule(const PageFacts& facts, Page
   if (state == PageState::not_connected || state == PageState::connecting)
     return all_for(not_connected_sentence(), all);
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
-  if (facts.next_sync) return all_for(tr("The schedule is not paused."), {kResumeSchedule});
-  if (offers_resume(facts, state))
+  if (facts.schedule.next) return all_for(tr("The schedule is not paused."), {kResumeSchedule});
+  if (offers_resume(facts.schedule, state))
     return all_for(facts.schedule.paused_by.empty() ? tr("The schedule is already paused.")
                                                     : tr("The schedule is already paused, by {person}.",
                                                          {{"person", facts.schedule.paused_by}}),
@@ -101,11 +97,11 @@ std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageS
   auto unavailable = unavailable_in(state);
   for (auto& one : unavailable_rules(facts, state)) unavailable.push_back(std::move(one));
   for (auto& one : unavailable_schedule(facts, state)) unavailable.push_back(std::move(one));
-  if (!offers_removals(facts, state))
+  if (!offers_removals(facts.removals, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals, kApproveAllRemovals,
                                                       kDismissAllRemovals, kKeepRemoval, kRemoveKept}))
       unavailable.push_back(std::move(one));
-  if (!offers_undo(facts, state))
+  if (!offers_undo(facts.runs, state))
     unavailable.push_back(
         {kUndoRun, facts.runs.empty()
                        ? tr("The history has no run to undo.")

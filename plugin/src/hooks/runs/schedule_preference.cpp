@@ -24,11 +24,15 @@ host_sdk::ScheduleState daily_sync_schedule(const HookContext& context, const st
   return state;
 }
 
-CompanySchedule company_schedule(const HookContext& context, const std::string& company_id) {
-  CompanySchedule schedule{daily_sync_schedule(context, company_id).rule, {}};
+std::vector<host_sdk::DateRange> quiet_dates(const HookContext& context, const std::string& company_id) {
+  std::vector<host_sdk::DateRange> dates;
   if (auto* calendar = host_sdk::find_service<host_sdk::Calendar>(context.host))
-    throw_unless_done(calendar->quiet_dates(kDailySyncTask, company_id, schedule.quiet_dates));
-  return schedule;
+    throw_unless_done(calendar->quiet_dates(kDailySyncTask, company_id, dates));
+  return dates;
+}
+
+CompanySchedule company_schedule(const HookContext& context, const std::string& company_id) {
+  return {daily_sync_schedule(context, company_id).rule, quiet_dates(context, company_id)};
 }
 
 void keep_schedule_version(const HookContext& context, const std::string& company_id,

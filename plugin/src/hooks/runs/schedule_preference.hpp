@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hooks/context.hpp"
 #include "settings/schedule_form.hpp"
@@ -26,8 +27,10 @@ bool resume_daily_sync(const HookContext& context, const std::string& company_id
 [[nodiscard]] host_sdk::ScheduleState daily_sync_schedule(const HookContext& context,
                                                           const std::string& company_id);
 
-/// Returns the rule and quiet dates of the company; no dates on a host without a calendar. Errors: throws
-/// `Failure`. [any]
+/// The company's quiet dates; none on a host without a calendar. Errors: throws `Failure`. [any]
+[[nodiscard]] std::vector<host_sdk::DateRange> quiet_dates(const HookContext& context,
+                                                           const std::string& company_id);
+/// Returns the rule and quiet dates of the company. Errors: throws `Failure`. [any]
 [[nodiscard]] CompanySchedule company_schedule(const HookContext& context, const std::string& company_id);
 /// Keeps the schedule with the newest version of the settings. Errors: throws `Failure`. [any]
 void keep_schedule_version(const HookContext& context, const std::string& company_id,

@@ -131,7 +131,7 @@ TEST_P(StoreContract, ListsDismissedGroupsAfterDismissedUsers) {
   EXPECT_EQ(all[1].held_since, at(2));
   EXPECT_EQ(store().dismissed_removals(kAcme, 0, 2).back().external_id, "s1");
   EXPECT_EQ(store().dismissed_removals(kAcme, plan::place_of(all[1]), 5).at(0).external_id, "s2");
-  EXPECT_EQ(store().holdings(kAcme).dismissed_users, 3);
+  EXPECT_EQ(store().count_removals(kAcme).dismissed, 3);
   EXPECT_EQ(state().group_links.at(0).dismissed_since, at(2));
   plan::Plan end;
   end.groups.dismissals = {{"s1", std::nullopt}};

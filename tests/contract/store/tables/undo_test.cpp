@@ -192,7 +192,7 @@ TEST_P(Undoing, ForgetsTheHeldRemovalOfATargetGroupThatItDeletes) {
                       {"unit4", 0, "it", "would be deleted", at(25), 11}};
   held.people.held_changed = true;
   apply(held, 26);
-  ASSERT_EQ(store().count_held_removals(kAcme), 3);
+  ASSERT_EQ(store().count_removals(kAcme).held, 3);
   undo(run, 30);
   const auto left = store().held_removals(kAcme, 0, 0);
   ASSERT_EQ(left.size(), 2U);

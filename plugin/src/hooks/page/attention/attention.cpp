@@ -9,9 +9,8 @@
 #include "hooks/page/attention/missing_sources.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
-#include "hooks/page/schedule/schedule_card.hpp"
 #include "hooks/page/stored/stored_text.hpp"
-#include "settings/schedule_form.hpp"
+#include "sync/undo/undo_rules.hpp"
 
 namespace gup {
 namespace {
@@ -61,32 +60,28 @@ std::vector<Block> reconnect_notices(const PageFacts& facts) {
   Section card;
   card.title = tr("Reconnect the service account");
   card.hint = tr("Fix the problem above, then reconnect. A key that you enter here replaces the stored key.");
-  card.blocks = {service_account_form(facts, tr("Reconnect to Google"), ActionStyle::primary)};
+  card.blocks = {service_account_form(facts.connection, tr("Reconnect to Google"), ActionStyle::primary)};
   return {block("reconnect_notice", std::move(notice)), block("reconnect_service_account", std::move(card))};
 }
 
-std::string held_text(const PageFacts& facts, const Run& run) {
-  const auto& report = run.report;
-  std::string text;
-  if (facts.held > 0) {
-    if (within_new_limit(facts))
-      return held_reasons_text(facts) + " " +
-             tr("The removals are within the new limit: sync now to carry them out.");
-    // The sentence names the limit that held them, which may have been changed since.
-    return held_reasons_text(facts) + " " + stored_text(run.result.sentence) + " " +
-           tr("If the removals are right, approve them. If they are wrong, correct the selection and sync "
-              "again, or keep the users.");
-  }
-  if (report.frozen > 0) {
-    text = tr_count(
-               "{count} user stays as it is, because a selected unit or group was deleted or is no longer "
-               "readable.",
-               "{count} users stay as they are, because a selected unit or group was deleted or is no longer "
-               "readable.",
-               report.frozen) +
-           " " + tr("To let them leave, remove it from the selection and sync again.");
-  }
-  return text.empty() ? stored_text(run.result.sentence) : text;
+std::string held_text(const HeldRemovals& held, bool within_limit, const Run& run) {
+  if (within_limit)
+    return held_reasons_text(held) + " " +
+           tr("The removals are within the new limit: sync now to carry them out.");
+  // The sentence names the limit that held them, which may have been changed since.
+  return held_reasons_text(held) + " " + stored_text(run.result.sentence) + " " +
+         tr("If the removals are right, approve them. If they are wrong, correct the selection and sync "
+            "again, or keep the users.");
+}
+
+std::string frozen_text(std::int64_t frozen) {
+  return tr_count(
+             "{count} user stays as it is, because a selected unit or group was deleted or is no longer "
+             "readable.",
+             "{count} users stay as they are, because a selected unit or group was deleted or is no longer "
+             "readable.",
+             frozen) +
+         " " + tr("To let them leave, remove it from the selection and sync again.");
 }
 
 Action sync_again() {
@@ -97,20 +92,22 @@ Action sync_again() {
   return action;
 }
 
-Notice held_notice(const PageFacts& facts, const Run& run) {
-  const auto held = facts.held;
-  if (held > 0) {
-    Notice notice{
-        Tone::warning,
-        tr_count("{count} removal needs your approval", "{count} removals need your approval", held),
-        held_text(facts, run),
-        {leading("review_removals", tr_count("Review {count} removal", "Review {count} removals", held),
-                 address_of(SubPage::removals))}};
-    if (limit_can_help(facts) && !within_new_limit(facts))
-      notice.actions.push_back(link_action("change_limit", tr("Change the limit"),
-                                           address_of(SubPage::settings, "settings_safety")));
-    return notice;
-  }
+Notice held_notice(const HeldRemovals& held, const RemovalLimit& limit, const Run& run) {
+  const bool within_limit = within_new_limit(held, limit);
+  Notice notice{
+      Tone::warning,
+      tr_count("{count} removal needs your approval", "{count} removals need your approval", held.count),
+      held_text(held, within_limit, run),
+      {leading("review_removals", tr_count("Review {count} removal", "Review {count} removals", held.count),
+               address_of(SubPage::removals))}};
+  if (limit_can_help(held) && !within_limit)
+    notice.actions.push_back(link_action("change_limit", tr("Change the limit"),
+                                         address_of(SubPage::settings, "settings_safety")));
+  return notice;
+}
+
+/// The sync needs a review, but holds no removals.
+Notice review_notice(const Run& run) {
   if (run.report.frozen == 0)
     return {Tone::warning,
             tr("The last sync needs your review"),
@@ -118,7 +115,7 @@ Notice held_notice(const PageFacts& facts, const Run& run) {
             {leading("show_problems", tr("Show details"), address_of_run(run.id))}};
   return {Tone::warning,
           tr("A selected unit or group is missing or could not be read"),
-          held_text(facts, run),
+          frozen_text(run.report.frozen),
           {leading("show_problems",
                    tr_count("Show {count} affected user", "Show {count} affected users", run.report.frozen),
                    address_of_run(run.id, {{kKindParameter, "frozen"}})),
@@ -137,26 +134,21 @@ Notice errors_notice(const Run& run) {
                    address_of_run(run.id, {{kKindParameter, "failed"}}))}};
 }
 
-/// "every 24 hours at 02:30 (Europe/Berlin)".
-std::string schedule_of(const PageFacts& facts) {
-  return schedule_text(facts.when, facts.default_every);
-}
-
-std::string how_to_resume(const PageFacts& facts) {
+std::string how_to_resume(const ScheduleFacts& schedule) {
   return tr("Select Resume schedule to sync {schedule} again, or Sync now to sync once.",
-            {{"schedule", schedule_of(facts)}});
+            {{"schedule", schedule.text()}});
 }
 
-Notice undone_notice(const PageFacts& facts, const Run& undo) {
+Notice undone_notice(const PageFacts& facts, const ScheduleFacts& schedule, const Run& undo) {
   return {Tone::warning,
-          tr("Paused: {run} was undone", {{"run", undone_text(facts, undo)}}),
-          stored_text(undo.result.sentence) + " " + how_to_resume(facts),
+          tr("Paused: {run} was undone", {{"run", undone_text(facts.runs, undo)}}),
+          stored_text(undo.result.sentence) + " " + how_to_resume(schedule),
           {}};
 }
 
-Notice paused_notice(const PageFacts& facts) {
-  const std::string paused = paused_text(facts);
-  const std::string text = tr("Target users stay as they are.") + " " + how_to_resume(facts);
+Notice paused_notice(const PageFacts& facts, const ScheduleFacts& schedule) {
+  const std::string paused = paused_text(facts.schedule, facts.runs);
+  const std::string text = tr("Target users stay as they are.") + " " + how_to_resume(schedule);
   return {Tone::neutral, tr("The schedule is paused"), paused.empty() ? text : paused + ". " + text, {}};
 }
 
@@ -169,15 +161,14 @@ Action resume_action(ActionStyle style) {
   return resume;
 }
 
-std::string what_next(const PageFacts& facts, ResultCode code) {
+std::string what_next(bool paused, ResultCode code) {
   if (code == ResultCode::operator_action) return " " + tr("Contact the operator of this platform.");
   if (code != ResultCode::try_again) return {};
-  return " " + (facts.next_sync ? tr("It is retried automatically; the time is below, under Next sync.")
-                                : tr("The schedule is paused, so it is not retried automatically."));
+  return " " + (paused ? tr("The schedule is paused, so it is not retried automatically.")
+                       : tr("It is retried automatically; the time is below, under Next sync."));
 }
 
-Notice failing_notice(const PageFacts& facts) {
-  const History history = history_of(facts.runs);
+Notice failing_notice(const History& history, bool paused) {
   const std::string title = history.failures > 1
                                 ? tr("The last {count} syncs failed", {{"count", history.failures}})
                                 : tr("The last sync failed");
@@ -185,14 +176,15 @@ Notice failing_notice(const PageFacts& facts) {
   return {code == ResultCode::try_again && history.failures < 5 ? Tone::warning : Tone::danger,
           title,
           stored_text(history.last->result.sentence) + " " + tr("Target users stay as they are.") +
-              what_next(facts, code),
+              what_next(paused, code),
           {}};
 }
 
 /// Shows why the schedule is paused, with the button that resumes it, unless another card has that button.
-Block schedule_notice(const PageFacts& facts, std::optional<ActionStyle> button) {
+Block schedule_notice(const PageFacts& facts, const ScheduleFacts& schedule,
+                      std::optional<ActionStyle> button) {
   const Run* undo = history_of(facts.runs).undo;
-  Notice notice = undo != nullptr ? undone_notice(facts, *undo) : paused_notice(facts);
+  Notice notice = undo != nullptr ? undone_notice(facts, schedule, *undo) : paused_notice(facts, schedule);
   if (button) notice.actions = {resume_action(*button)};
   return block(undo != nullptr ? "undone_notice" : "paused_notice", std::move(notice));
 }
@@ -200,7 +192,7 @@ Block schedule_notice(const PageFacts& facts, std::optional<ActionStyle> button)
 /// Warns after an undo: the next sync makes the same changes again unless something else is changed.
 std::vector<Block> repetition_notice(const PageFacts& facts) {
   const Run* undo = history_of(facts.runs).undo;
-  if (undo == nullptr || !facts.next_sync) return {};
+  if (undo == nullptr || !facts.schedule.next) return {};
   const auto undone = std::ranges::find(facts.runs, undo->id, &Run::undone_by);
   if (undone == facts.runs.end() || undone->kind != RunKind::sync ||
       undone->settings_revision != facts.saved.revision)
@@ -209,46 +201,61 @@ std::vector<Block> repetition_notice(const PageFacts& facts) {
                 Notice{Tone::warning,
                        tr("The next sync makes the undone changes again"),
                        with_capital(tr("{run} was undone, and the settings are the same.",
-                                       {{"run", undone_text(facts, *undo)}})) +
+                                       {{"run", undone_text(facts.runs, *undo)}})) +
                            " " + tr("Change the selection, the settings or Google before the next sync."),
                        {link_action("change_settings", tr("Change the settings"),
                                     address_of(SubPage::settings), "edit")}})};
 }
 
-/// Offers to undo the unlink after connecting again.
-std::vector<Block> unlink_notice(const PageFacts& facts) {
-  if (!facts.undoable_unlink) return {};
-  auto undo = address_of_run(facts.undoable_unlink->id);
+/// Offers to undo the unlink after connecting again, until the first sync has ended.
+std::vector<Block> unlink_notice(const PageFacts& facts, Store& store) {
+  if (history_of(facts.runs).last != nullptr) return {};
+  const auto unlink = std::ranges::find(facts.runs, RunKind::unlink, &Run::kind);
+  if (unlink == facts.runs.end() ||
+      !why_not_undone(*unlink, read_undo_facts(store, *unlink, facts.now)).empty())
+    return {};
+  auto undo = address_of_run(unlink->id);
   undo.block = "run_undo_section";
   return {
       block("unlink_undo_notice",
             Notice{Tone::info,
                    tr("The unlink can be undone"),
-                   stored_text(facts.undoable_unlink->result.sentence) + " " +
+                   stored_text(unlink->result.sentence) + " " +
                        tr("Undoing it restores the users, target groups and memberships, with the same ids. "
                           "Without it, the first sync adds the users as new ones."),
                    {link_action("undo_unlink", tr("Undo the unlink"), std::move(undo), "arrow-back-up")}})};
 }
 
-std::vector<Block> notices_of(const PageFacts& facts, PageState state, bool whole) {
+/// The removals that are held, or why else the sync needs a review; and the units and groups that are
+/// missing.
+std::vector<Block> review_notices(const PageFacts& facts, Store& store, const Run& last) {
+  const std::int64_t count = facts.removals.held;
+  Notice notice = count > 0 ? held_notice(read_held_removals(store, facts.company.id, count),
+                                          facts.saved.settings.removal_limit, last)
+                            : review_notice(last);
+  std::vector<Block> blocks{block("held_notice", std::move(notice))};
+  if (const auto sources = missing_sources(facts); !sources.empty())
+    blocks.push_back(missing_sources_card(sources, last));
+  return blocks;
+}
+
+/// About what the state is named for.
+std::vector<Block> notices_of(const PageFacts& facts, const ScheduleFacts& schedule, Store& store,
+                              PageState state, bool whole) {
   const History history = history_of(facts.runs);
   switch (state) {
     case PageState::reconnect_needed:
       return reconnect_notices(facts);
-    case PageState::held: {
-      std::vector<Block> blocks{block("held_notice", held_notice(facts, *history.last))};
-      if (const auto sources = missing_sources(facts); !sources.empty())
-        blocks.push_back(missing_sources_card(sources, *history.last));
-      return blocks;
-    }
+    case PageState::held:
+      return review_notices(facts, store, *history.last);
     case PageState::done_with_errors:
       return {block("errors_notice", errors_notice(*history.last))};
     case PageState::failing:
-      return {block("failing_notice", failing_notice(facts))};
+      return {block("failing_notice", failing_notice(history, !facts.schedule.next))};
     case PageState::paused:
-      return {schedule_notice(facts, whole ? std::nullopt : std::optional(ActionStyle::primary))};
+      return {schedule_notice(facts, schedule, whole ? std::nullopt : std::optional(ActionStyle::primary))};
     case PageState::unlinking:
-      if (facts.live || facts.unlink_starts) return {};
+      if (facts.activity.run || facts.activity.unlink_starts) return {};
       return {block("unlink_notice", Notice{Tone::warning,
                                             tr("Unlinking did not finish"),
                                             tr("Some users of this integration may still exist. Unlink again "
@@ -261,13 +268,15 @@ std::vector<Block> notices_of(const PageFacts& facts, PageState state, bool whol
 
 }  // namespace
 
-std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bool whole) {
-  std::vector<Block> notices = notices_of(facts, state, whole);
+std::vector<Block> attention_notices(const PageFacts& facts, const ScheduleFacts& schedule, Store& store,
+                                     PageState state, bool whole) {
+  std::vector<Block> notices = notices_of(facts, schedule, store, state, whole);
   if (state == PageState::held || state == PageState::done_with_errors || state == PageState::failing)
-    if (!facts.next_sync)
-      notices.push_back(schedule_notice(facts, whole ? std::nullopt : std::optional(ActionStyle::standard)));
+    if (!facts.schedule.next)
+      notices.push_back(
+          schedule_notice(facts, schedule, whole ? std::nullopt : std::optional(ActionStyle::standard)));
   if (state != PageState::running && state != PageState::unlinking) append(notices, repetition_notice(facts));
-  if (state == PageState::not_set_up && !whole) append(notices, unlink_notice(facts));
+  if (state == PageState::not_set_up && !whole) append(notices, unlink_notice(facts, store));
   return notices;
 }
 

@@ -34,6 +34,10 @@ constexpr int kUsersPerPage = 50;
 
 using Removals = std::vector<plan::HeldRemoval>;
 
+bool has_any(const RemovalCounts& removals) {
+  return removals.held + removals.dismissed > 0;
+}
+
 /// One page of removals that `read` returns, by user id.
 template <typename Read>
 Table table_of(const std::string& id, const View& view, const Read& read, bool held) {
@@ -74,8 +78,8 @@ Action keep_action(const std::string& external_id) {
 }
 
 /// The number of managed users before the sync that held the removals; 0 if it is unknown.
-std::int64_t managed_then(const PageFacts& facts) {
-  return facts.last_applied ? facts.last_applied->managed_before : 0;
+std::int64_t managed_then(const HeldRemovals& held) {
+  return held.last_applied ? held.last_applied->managed_before : 0;
 }
 
 RemovalOrder order_of(const std::string& column) {
@@ -93,7 +97,7 @@ RemovalQuery wanted_removals(const View& view) {
 Block held_people(const PageFacts& facts, RemovalStore& store, const View& view) {
   const RemovalQuery wanted = wanted_removals(view);
   const bool as_stored = wanted.text.empty() && wanted.order == RemovalOrder::stored;
-  std::int64_t total = facts.held;
+  std::int64_t total = facts.removals.held;
   const auto read = [&](std::int64_t after, int limit) -> Removals {
     if (as_stored) return store.held_removals(facts.company.id, after, limit);
     RemovalQuery query = wanted;
@@ -129,23 +133,23 @@ Block dismissed_people(const PageFacts& facts, RemovalStore& store, const View& 
       false);
   table.title = tr("Kept by an administrator");
   table.export_name = "dismissed-removals";
-  table.total = facts.holdings.dismissed_users;
+  table.total = facts.removals.dismissed;
   return block(kDismissedPeople, std::move(table));
 }
 
 Block review_form(const PageFacts& facts, PageState state) {
+  const std::int64_t held = facts.removals.held;
   Picker removals;
   removals.label = tr("Removals");
   removals.hint = tr("All that are held, or only the users that you select.");
-  if (facts.held > 0)
-    removals.value = {
-        {kAllRemovals, tr_count("All {count} removal", "All {count} removals", facts.held), false}};
+  if (held > 0)
+    removals.value = {{kAllRemovals, tr_count("All {count} removal", "All {count} removals", held), false}};
 
   Input count;
   count.label = tr("Number of removals to approve");
-  count.hint = facts.held > 0 ? tr("To approve, type how many removals you approve: {number} for all.",
-                                   {{"number", std::to_string(facts.held)}})
-                              : tr("To approve, type how many removals you approve.");
+  count.hint = held > 0 ? tr("To approve, type how many removals you approve: {number} for all.",
+                             {{"number", std::to_string(held)}})
+                        : tr("To approve, type how many removals you approve.");
   count.max = 20;
 
   Action approve;
@@ -159,7 +163,7 @@ Block review_form(const PageFacts& facts, PageState state) {
   dismiss.id = kDismissRemovals;
   dismiss.label = tr("Dismiss removals and keep users and groups");
   dismiss.submit = true;
-  if (facts.held == 0) dismiss.disabled = tr("No removals are held.");
+  if (held == 0) dismiss.disabled = tr("No removals are held.");
 
   Form form;
   form.blocks = {block(kRemovalsField, std::move(removals)), block(kCountField, std::move(count))};
@@ -176,8 +180,7 @@ std::string type_to_confirm(std::int64_t number) {
 }
 
 /// Reverts keeping: removes all that are kept.
-Action remove_kept_action(const PageFacts& facts, PageState state) {
-  const std::int64_t kept = facts.holdings.dismissed_users;
+Action remove_kept_action(std::int64_t kept, PageState state) {
   Action remove;
   remove.id = kRemoveKept;
   remove.label = tr_count("Remove all {count} user or target group…",
@@ -200,69 +203,73 @@ Action remove_kept_action(const PageFacts& facts, PageState state) {
 }
 
 /// The buttons for all held removals; the form below the list is for single ones.
-std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
-  if (facts.held == 0) return {};
+std::vector<Action> actions_for_all(const HeldRemovals& held, PageState state) {
   Action approve;
   approve.id = kApproveAllRemovals;
-  approve.label = tr_count("Approve {count} removal", "Approve {count} removals", facts.held);
+  approve.label = tr_count("Approve {count} removal", "Approve {count} removals", held.count);
   approve.style = ActionStyle::danger;
   approve.icon = "user-minus";
   if (state == PageState::reconnect_needed) approve.disabled = tr(kReconnectSentence);
   Confirm confirm;
-  confirm.title = tr_count("Approve {count} removal?", "Approve {count} removals?", facts.held);
+  confirm.title = tr_count("Approve {count} removal?", "Approve {count} removals?", held.count);
   confirm.text =
       tr("Starts a sync that asks Google again and removes only the users who still have to leave. This sync "
          "can be undone.");
   confirm.tone = Tone::danger;
   confirm.confirm_label =
-      tr_count("Approve {count} removal and sync", "Approve {count} removals and sync", facts.held);
-  confirm.type_to_confirm = {type_to_confirm(facts.held), std::to_string(facts.held)};
+      tr_count("Approve {count} removal and sync", "Approve {count} removals and sync", held.count);
+  confirm.type_to_confirm = {type_to_confirm(held.count), std::to_string(held.count)};
   approve.confirm = std::move(confirm);
   Action dismiss;
   dismiss.id = kDismissAllRemovals;
   dismiss.label =
-      tr_count("Keep {count} user or target group…", "Keep {count} users and target groups…", facts.held);
+      tr_count("Keep {count} user or target group…", "Keep {count} users and target groups…", held.count);
   dismiss.icon = "user-check";
   Confirm keep;
   keep.title =
-      tr_count("Keep {count} user or target group?", "Keep {count} users and target groups?", facts.held);
+      tr_count("Keep {count} user or target group?", "Keep {count} users and target groups?", held.count);
   keep.text =
       tr("Dismisses these removals: syncs keep these users and target groups as they are until Google shows "
          "them again. They stay listed on this page, where you can still remove them.");
   keep.confirm_label =
-      tr_count("Keep {count} user or target group", "Keep {count} users and target groups", facts.held);
+      tr_count("Keep {count} user or target group", "Keep {count} users and target groups", held.count);
   dismiss.confirm = std::move(keep);
   std::vector<Action> actions{std::move(approve), std::move(dismiss)};
-  if (limit_can_help(facts))
+  if (limit_can_help(held))
     actions.push_back(link_action("change_limit", tr("Change the limit"),
                                   address_of(SubPage::settings, "settings_safety")));
   return actions;
 }
 
 /// The number of held removals by reason, and the actions for all of them.
-Block decision(const PageFacts& facts, PageState state) {
+Block decision(const HeldRemovals& held, const std::vector<Run>& runs, PageState state) {
   Facts reasons;
-  for (const auto& [reason, number] : facts.held_reasons)
+  for (const auto& [reason, number] : held.reasons)
     reasons.items.push_back(
         {with_capital(stored_text(reason)), NumberValue{number, Tone::neutral}, "", "", Tone::neutral});
   Section section;
   section.title =
-      tr_count("{count} removal needs your approval", "{count} removals need your approval", facts.held);
-  if (const Run* last = history_of(facts.runs).last; last != nullptr && last->state == RunState::held)
+      tr_count("{count} removal needs your approval", "{count} removals need your approval", held.count);
+  if (const Run* last = history_of(runs).last; last != nullptr && last->state == RunState::held)
     section.hint = stored_text(last->result.sentence);
   section.blocks = {block("held_reasons", std::move(reasons))};
-  section.actions = actions_for_all(facts, state);
+  section.actions = actions_for_all(held, state);
   return block("decision", std::move(section));
 }
 
 }  // namespace
 
-std::vector<Block> removals_page(const PageFacts& facts, PageState state, RemovalStore& store,
-                                 const View& view) {
-  if (state == PageState::running && facts.held + facts.holdings.dismissed_users > 0)
-    return {progress_card(facts, state, false)};
+HeldRemovals read_held_removals(Store& store, const std::string& company_id, std::int64_t count) {
+  if (count == 0) return {};
+  return {count, store.held_reasons(company_id),
+          !store.held_removals(company_id, plan::kFirstGroupPlace, 1).empty(),
+          store.last_applied_sync(company_id, 0)};
+}
+
+std::vector<Block> removals_page(const PageFacts& facts, PageState state, Store& store, const View& view) {
+  if (state == PageState::running && has_any(facts.removals)) return {progress_card(facts, state, false)};
   std::vector<Block> blocks;
-  if (!offers_removals(facts, state)) {
+  if (!offers_removals(facts.removals, state)) {
     blocks.push_back(block("no_removals",
                            host_sdk::page::Empty{"circle-check",
                                                  tr("No removals are held"),
@@ -272,51 +279,50 @@ std::vector<Block> removals_page(const PageFacts& facts, PageState state, Remova
                                                  ""}));
     return blocks;
   }
-  if (facts.held > 0) blocks.push_back(decision(facts, state));
+  if (const std::int64_t held = facts.removals.held; held > 0)
+    blocks.push_back(decision(read_held_removals(store, facts.company.id, held), facts.runs, state));
   blocks.push_back(held_card(facts, store, view));
   return blocks;
 }
 
-std::string held_reasons_text(const PageFacts& facts) {
-  const std::int64_t managed = managed_then(facts);
-  std::string text = tr_count("{count} removal", "{count} removals", facts.held);
-  if (managed > 0 && !facts.holds_groups)
+std::string held_reasons_text(const HeldRemovals& held) {
+  const std::int64_t managed = managed_then(held);
+  std::string text = tr_count("{count} removal", "{count} removals", held.count);
+  if (managed > 0 && !held.has_groups)
     text = tr_count("{number} of {count} user ({percent}%)", "{number} of {count} users ({percent}%)",
-                    managed, {{"number", facts.held}, {"percent", percent_of(facts.held, managed)}});
+                    managed, {{"number", held.count}, {"percent", percent_of(held.count, managed)}});
   std::vector<std::string> reasons;
-  for (const auto& [reason, number] : facts.held_reasons) {
+  for (const auto& [reason, number] : held.reasons) {
     const std::string words = in_sentence(stored_text(reason));
-    if (number == facts.held && number > 1)
+    if (number == held.count && number > 1)
       return tr("{removals}: all {reason}.", {{"removals", text}, {"reason", words}});
     reasons.push_back(tr("{count} {reason}", {{"count", number}, {"reason", words}}));
   }
   return text + (reasons.empty() ? "" : ": " + host_sdk::join(reasons, ", ")) + ".";
 }
 
-bool limit_can_help(const PageFacts& facts) {
-  const std::int64_t managed = managed_then(facts);
+bool limit_can_help(const HeldRemovals& held) {
+  const std::int64_t managed = managed_then(held);
   if (managed == 0) return true;
-  const auto broken = plan::broken_limit({}, {}, {facts.held, managed, true});
+  const auto broken = plan::broken_limit({}, {}, {held.count, managed, true});
   return !broken || broken->rule != plan::BrokenLimit::Rule::more_than_half;
 }
 
-bool within_new_limit(const PageFacts& facts) {
-  const auto& last = facts.last_applied;
-  const RemovalLimit& limit = facts.saved.settings.removal_limit;
+bool within_new_limit(const HeldRemovals& held, const RemovalLimit& limit) {
+  const auto& last = held.last_applied;
   if (!last || !last->settings_used || !plan::is_raised(last->settings_used->settings.removal_limit, limit))
     return false;
-  return facts.held > 0 && !plan::broken_limit(limit, {}, {facts.held, last->managed_before, true});
+  return held.count > 0 && !plan::broken_limit(limit, {}, {held.count, last->managed_before, true});
 }
 
-bool offers_removals(const PageFacts& facts, PageState state) {
-  return facts.held + facts.holdings.dismissed_users > 0 && state != PageState::running &&
-         state != PageState::unlinking;
+bool offers_removals(const RemovalCounts& removals, PageState state) {
+  return has_any(removals) && state != PageState::running && state != PageState::unlinking;
 }
 
 Block held_card(const PageFacts& facts, RemovalStore& store, const View& view) {
   Section section;
-  section.title = facts.held > 0 ? tr("Held removals") : tr("Kept by an administrator");
-  if (facts.held > 0) {
+  section.title = facts.removals.held > 0 ? tr("Held removals") : tr("Kept by an administrator");
+  if (facts.removals.held > 0) {
     section.hint =
         tr("These users stay target users, and these target groups keep their members, until you approve the "
            "removals, raise the limit above their number, or they are back in the selection.") +
@@ -334,9 +340,9 @@ Block held_card(const PageFacts& facts, RemovalStore& store, const View& view) {
            "administrator dismissed their removal.");
   }
   const PageState state = state_of(facts);
-  if (facts.holdings.dismissed_users > 0) {
+  if (facts.removals.dismissed > 0) {
     section.blocks.push_back(dismissed_people(facts, store, view));
-    if (!view.whole) section.actions = {remove_kept_action(facts, state)};
+    if (!view.whole) section.actions = {remove_kept_action(facts.removals.dismissed, state)};
   }
   if (view.whole) {
     section.blocks.push_back(review_form(facts, state));

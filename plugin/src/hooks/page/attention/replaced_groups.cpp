@@ -1,5 +1,7 @@
 #include "hooks/page/attention/replaced_groups.hpp"
 
+#include <algorithm>
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
@@ -14,12 +16,24 @@ using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Form;
 using host_sdk::page::Section;
 
-Block replaced_groups_card(const PageFacts& facts, PageState state) {
+std::vector<plan::SourceName> selected_replaced_groups(ReplacedGroupStore& store, const PageFacts& facts) {
+  const SyncSettings& settings = facts.saved.settings;
+  if (settings.source != SyncSource::groups || settings.scope != SyncScope::chosen) return {};
+  auto groups = store.replaced_groups(facts.company.id);
+  std::erase_if(groups, [&](const plan::SourceName& group) {
+    return std::ranges::find(settings.groups, group.source_id) == settings.groups.end();
+  });
+  return groups;
+}
+
+std::vector<Block> replaced_groups_card(const std::vector<plan::SourceName>& groups, std::int64_t revision,
+                                        PageState state) {
+  if (groups.empty()) return {};
   constexpr std::size_t kGroupsShown = 50;
   Choice group;
   group.label = tr("Group");
   group.style = ChoiceStyle::compact;
-  for (const plan::SourceName& replaced : facts.replaced_groups) {
+  for (const plan::SourceName& replaced : groups) {
     if (group.options.size() == kGroupsShown) break;
     group.options.push_back(ChoiceOption{
         replaced.source_id,
@@ -29,7 +43,7 @@ Block replaced_groups_card(const PageFacts& facts, PageState state) {
         "",
         {}});
   }
-  group.value = {facts.replaced_groups.front().source_id};
+  group.value = {groups.front().source_id};
 
   Action use;
   use.id = kTakeOverGroup;
@@ -40,7 +54,7 @@ Block replaced_groups_card(const PageFacts& facts, PageState state) {
   Form form;
   form.blocks = {block(kGroupField, std::move(group))};
   form.actions = {std::move(use)};
-  form.revision = facts.saved.revision;
+  form.revision = revision;
 
   Section section;
   section.title = tr("Groups that were deleted and recreated");
@@ -48,7 +62,7 @@ Block replaced_groups_card(const PageFacts& facts, PageState state) {
       "These selected groups were deleted in Google, and new groups have their addresses. The users stay "
       "unchanged until you use the new groups, which take over the target groups, or change the selection.");
   section.blocks = {block("replaced_groups", std::move(form))};
-  return block("recreated_groups", std::move(section));
+  return {block("recreated_groups", std::move(section))};
 }
 
 }  // namespace gup

@@ -37,9 +37,9 @@ Block problem_notice(const Connection& connection) {
 }
 
 /// The result of the latest run, if it was an unlink.
-std::vector<Block> unlink_receipt(const PageFacts& facts) {
-  if (facts.runs.empty()) return {};
-  const Run& run = facts.runs.front();
+std::vector<Block> unlink_receipt(const std::vector<Run>& runs) {
+  if (runs.empty()) return {};
+  const Run& run = runs.front();
   if (run.kind != RunKind::unlink || run.state != RunState::done) return {};
   return {block("unlink_receipt", Notice{Tone::success,
                                          tr("Google Workspace is unlinked"),
@@ -57,7 +57,7 @@ std::vector<Block> not_connected_cards(const PageFacts& facts, bool whole) {
   if (problem != ConnectionProblem::none) {
     blocks.push_back(problem_notice(*facts.connection));
   } else {
-    blocks = unlink_receipt(facts);
+    blocks = unlink_receipt(facts.runs);
   }
   Empty empty;
   empty.icon = "brand-google";
@@ -74,13 +74,13 @@ std::vector<Block> not_connected_cards(const PageFacts& facts, bool whole) {
   empty.actions.push_back(link_action("to_service_account", tr("Use a service account"),
                                       address_of(SubPage::service_account), "key"));
   blocks.push_back(block("connect_to_google", std::move(empty)));
-  if (whole) blocks.push_back(service_account_disclosure(facts));
+  if (whole) blocks.push_back(service_account_disclosure(facts.connection));
   return blocks;
 }
 
-std::optional<host_sdk::page::Invitation> invitation_to_connect(const PageFacts& facts, PageState state) {
-  const bool reconnects =
-      state == PageState::reconnect_needed && facts.connection->kind == ConnectionKind::sign_in;
+std::optional<host_sdk::page::Invitation> invitation_to_connect(const std::optional<Connection>& connection,
+                                                                PageState state) {
+  const bool reconnects = state == PageState::reconnect_needed && connection->kind == ConnectionKind::sign_in;
   if (state != PageState::not_connected && !reconnects) return std::nullopt;
   return host_sdk::page::Invitation{
       tr("Ask your Google administrator"), tr("Connect Google Workspace"),

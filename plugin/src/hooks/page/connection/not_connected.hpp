@@ -15,7 +15,7 @@ namespace gup {
 [[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts, bool whole);
 
 /// Lets a Google administrator without an account here consent. Nullopt where nothing is to be connected.
-[[nodiscard]] std::optional<host_sdk::page::Invitation> invitation_to_connect(const PageFacts& facts,
-                                                                              PageState state);
+[[nodiscard]] std::optional<host_sdk::page::Invitation> invitation_to_connect(
+    const std::optional<Connection>& connection, PageState state);
 
 }  // namespace gup

@@ -21,11 +21,7 @@ using host_sdk::page::Section;
 using host_sdk::page::Text;
 using host_sdk::page::Tone;
 
-bool is_connected(const PageFacts& facts) {
-  return facts.connection && facts.connection->state != ConnectionState::not_connected;
-}
-
-Input admin_email(const PageFacts& facts) {
+Input admin_email(const std::optional<Connection>& connection) {
   Input input;
   input.label = tr("Administrator’s email address");
   input.hint =
@@ -33,11 +29,11 @@ Input admin_email(const PageFacts& facts) {
          "an active account that can read users, groups and organizational units.");
   input.type = InputType::email;
   input.max = 320;
-  if (uses_service_account(facts)) input.value = facts.connection->admin_email;
+  if (uses_service_account(connection)) input.value = connection->admin_email;
   return input;
 }
 
-Input key_file(const PageFacts& facts) {
+Input key_file(const std::optional<Connection>& connection) {
   Input input;
   input.label = tr("Service account key");
   input.hint =
@@ -46,7 +42,7 @@ Input key_file(const PageFacts& facts) {
   input.type = InputType::secret;
   input.max = static_cast<int>(google::kMaxKeyFile);
   input.multiline = true;
-  input.saved = uses_service_account(facts);
+  input.saved = uses_service_account(connection);
   input.accepted_files = ".json";
   return input;
 }
@@ -62,15 +58,15 @@ Text delegation_steps() {
 
 }  // namespace
 
-bool uses_service_account(const PageFacts& facts) {
-  return facts.connection && facts.connection->kind == ConnectionKind::service_account;
+bool uses_service_account(const std::optional<Connection>& connection) {
+  return connection && connection->kind == ConnectionKind::service_account;
 }
 
-Block delegation_values(const PageFacts& facts) {
-  const bool known = uses_service_account(facts);
+Block delegation_values(const std::optional<Connection>& connection) {
+  const bool known = uses_service_account(connection);
   Facts list;
   list.items = {Fact{tr("Client ID"),
-                     known ? facts.connection->service_account_id
+                     known ? connection->service_account_id
                            : tr("The number “client_id” in the key file, not the email address"),
                      "", "", Tone::neutral, known},
                 Fact{tr("Scopes (read-only, exactly these three)"), google::needed_scopes(","), "", "",
@@ -78,38 +74,40 @@ Block delegation_values(const PageFacts& facts) {
   return block("service_account_delegation", std::move(list));
 }
 
-Block service_account_fields(const PageFacts& facts, std::string label, ActionStyle style) {
+Block service_account_fields(const std::optional<Connection>& connection, std::string label,
+                             ActionStyle style) {
   Action submit = submit_action(kConnectServiceAccount, std::move(label), "key");
   submit.style = style;
   Form form;
-  form.blocks = {block(kAdminEmailField, admin_email(facts)),
-                 block(kServiceAccountKeyField, key_file(facts))};
+  form.blocks = {block(kAdminEmailField, admin_email(connection)),
+                 block(kServiceAccountKeyField, key_file(connection))};
   form.actions = {std::move(submit)};
-  form.note = is_connected(facts) ? tr("Settings and users stay as they are.")
-                                  : tr("Nothing is synced until you start the sync.");
+  form.note = is_connected(connection) ? tr("Settings and users stay as they are.")
+                                       : tr("Nothing is synced until you start the sync.");
   return block("service_account", std::move(form));
 }
 
-Block service_account_form(const PageFacts& facts, std::string label, ActionStyle style) {
-  Block block_of_form = service_account_fields(facts, std::move(label), style);
+Block service_account_form(const std::optional<Connection>& connection, std::string label,
+                           ActionStyle style) {
+  Block block_of_form = service_account_fields(connection, std::move(label), style);
   auto& blocks = std::get<Form>(block_of_form.kind).blocks;
-  blocks.insert(blocks.begin(), delegation_values(facts));
-  if (!uses_service_account(facts))
+  blocks.insert(blocks.begin(), delegation_values(connection));
+  if (!uses_service_account(connection))
     blocks.insert(blocks.begin(), block("service_account_steps", delegation_steps()));
   return block_of_form;
 }
 
-Block service_account_disclosure(const PageFacts& facts) {
-  const bool replaces = uses_service_account(facts);
-  const bool connected = is_connected(facts);
+Block service_account_disclosure(const std::optional<Connection>& connection) {
+  const bool replaces = uses_service_account(connection);
+  const bool connected = is_connected(connection);
   Section section;
   section.title = replaces    ? tr("Replace the service account key")
                   : connected ? tr("Use a service account instead")
                               : tr("Connect with a service account");
   if (!connected) section.hint = tr("For servers without a public address: no sign-in needed.");
   section.collapsed = true;
-  section.blocks = {service_account_form(facts, replaces ? tr("Replace key") : tr("Connect service account"),
-                                         ActionStyle::standard)};
+  section.blocks = {service_account_form(
+      connection, replaces ? tr("Replace key") : tr("Connect service account"), ActionStyle::standard)};
   return block("connect_with_service_account", std::move(section));
 }
 

@@ -23,8 +23,8 @@ Block words(const char* id, std::string text) {
 
 }  // namespace
 
-std::vector<Block> service_account_page(const PageFacts& facts) {
-  const bool replaces = uses_service_account(facts);
+std::vector<Block> service_account_page(const std::optional<Connection>& connection) {
+  const bool replaces = uses_service_account(connection);
   Steps steps;
   steps.items = {
       Step{tr("Create a service account and its key"),
@@ -39,9 +39,9 @@ std::vector<Block> service_account_page(const PageFacts& facts) {
                   tr("A super administrator of your Google Workspace does this. In the Admin console, open "
                      "Security, Access and data control, API controls, Manage domain-wide delegation, and "
                      "add these two values. Google can take up to 24 hours to apply it.")),
-            delegation_values(facts)}},
+            delegation_values(connection)}},
       Step{replaces ? tr("Enter the new key") : tr("Connect"),
-           {service_account_fields(facts, replaces ? tr("Replace key") : tr("Connect service account"),
+           {service_account_fields(connection, replaces ? tr("Replace key") : tr("Connect service account"),
                                    ActionStyle::primary)}}};
   Section section;
   section.title = replaces ? tr("Replace the service account key") : tr("Connect with a service account");

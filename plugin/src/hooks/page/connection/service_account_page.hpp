@@ -1,6 +1,7 @@
 // Connecting with a service account, step by step.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "hooks/page/page_facts.hpp"
@@ -8,6 +9,7 @@
 
 namespace gup {
 
-[[nodiscard]] std::vector<host_sdk::page::Block> service_account_page(const PageFacts& facts);
+[[nodiscard]] std::vector<host_sdk::page::Block> service_account_page(
+    const std::optional<Connection>& connection);
 
 }  // namespace gup

@@ -127,12 +127,10 @@ Block import_form() {
   return block("exclusions_import", std::move(section));
 }
 
-/// The settings that the preview used, else those of the last sync; null if there is neither.
-const SettingsUsed* last_reading(const PageFacts& facts) {
-  if (facts.preview && facts.preview->state == RunState::done && facts.preview->settings_used)
-    return &*facts.preview->settings_used;
-  const Run* last = history_of(facts.runs).last_good;
-  return last != nullptr && last->settings_used ? &*last->settings_used : nullptr;
+std::optional<SettingsUsed> last_reading(const std::vector<Run>& runs, const std::optional<Run>& preview) {
+  if (preview && preview->state == RunState::done && preview->settings_used) return preview->settings_used;
+  const Run* last = history_of(runs).last_good;
+  return last == nullptr ? std::nullopt : last->settings_used;
 }
 
 /// The number of target users whose address the rule matches, at most `most`; nullopt if stored data cannot
@@ -158,15 +156,15 @@ std::optional<std::size_t> matching_users(PersonStore& store, const std::string&
 
 /// The number of people excluded by the rule. For a rule that no sync or preview has used yet: the number of
 /// matching target users. Each such search takes one of `searches`.
-Value people_of(const PageFacts& facts, PersonStore& store, const SettingsUsed* reading,
+Value people_of(const std::string& company_id, PersonStore& store, const std::optional<SettingsUsed>& reading,
                 const Exclusion& rule, int& searches) {
   constexpr int kMostCounted = 1'000;
-  if (reading != nullptr)
+  if (reading)
     for (const auto& used : reading->exclusions)
       if (used.rule.kind == rule.kind && used.rule.value == rule.value && used.people)
         return NumberValue{*used.people, Tone::neutral};
   if (searches-- <= 0) return tr("Not counted yet");
-  if (const auto users = matching_users(store, facts.company.id, rule, kMostCounted))
+  if (const auto users = matching_users(store, company_id, rule, kMostCounted))
     return tr_count("{count} target user now", "{count} target users now", static_cast<std::int64_t>(*users));
   return tr("Not counted yet");
 }
@@ -195,7 +193,8 @@ void add_page(const List& list, const std::string& id, const View& view, Table& 
   table.total = static_cast<std::int64_t>(list.size());
 }
 
-Block rules_table(const PageFacts& facts, PersonStore& store, const View& view) {
+Block rules_table(const std::string& company_id, const ExclusionFacts& exclusions, PersonStore& store,
+                  const View& view) {
   Table table;
   table.columns = {{"kind", tr("Kind"), Align::start},         {"value", tr("Value"), Align::start},
                    {"name", tr("Name"), Align::start},         {"reason", tr("Reason"), Align::start},
@@ -203,20 +202,19 @@ Block rules_table(const PageFacts& facts, PersonStore& store, const View& view) 
                    {"people", tr("People"), Align::end}};
   table.empty_text = tr("No one is excluded.");
   table.export_name = "exclusions";
-  const SettingsUsed* reading = last_reading(facts);
   // A page has 2 seconds, also for a large company with many new rules.
   int searches = 10;
-  add_page(facts.exclusions, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
+  add_page(exclusions.rules, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
     return Row{std::move(id),
                {tr(exclusion_kind_label(rule.kind)), rule.value, rule.name, rule.reason,
                 rule.added_by.empty() ? tr("By default") : rule.added_by, time_of(rule),
-                people_of(facts, store, reading, rule, searches)},
+                people_of(company_id, store, exclusions.last_reading, rule, searches)},
                row_action(kRemoveExclusion, tr("Remove"), rule)};
   });
   return block(kExclusions, std::move(table));
 }
 
-Block removed_table(const PageFacts& facts, const View& view) {
+Block removed_table(const std::vector<RemovedExclusion>& removed_rules, const View& view) {
   Table table;
   table.title = tr("Removed exclusions");
   table.columns = {{"kind", tr("Kind"), Align::start},
@@ -226,7 +224,7 @@ Block removed_table(const PageFacts& facts, const View& view) {
                    {"removed_by", tr("Removed by"), Align::start},
                    {"removed", tr("Removed"), Align::start}};
   table.export_name = "removed-exclusions";
-  add_page(facts.removed_exclusions, kRemovedExclusions, view, table,
+  add_page(removed_rules, kRemovedExclusions, view, table,
            [&](const RemovedExclusion& removed, std::string id) {
              const Exclusion& rule = removed.rule;
              return Row{std::move(id),
@@ -237,16 +235,16 @@ Block removed_table(const PageFacts& facts, const View& view) {
   return block(kRemovedExclusions, std::move(table));
 }
 
-bool is_included(const PageFacts& facts, const std::string& domain) {
-  return std::ranges::none_of(facts.exclusions, [&](const Exclusion& rule) {
+bool is_included(const std::vector<Exclusion>& rules, const std::string& domain) {
+  return std::ranges::none_of(rules, [&](const Exclusion& rule) {
     return rule.kind == ExclusionKind::domain && rule.value == domain;
   });
 }
 
 /// Lists all domains, and whether an exclusion leaves them out. Empty before the first reading.
-std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
-  const SettingsUsed* reading = last_reading(facts);
-  if (reading == nullptr || reading->domains.empty()) return {};
+std::vector<Block> domains_table(const ExclusionFacts& exclusions, const View& view) {
+  const auto& reading = exclusions.last_reading;
+  if (!reading || reading->domains.empty()) return {};
   Table table;
   table.title = tr("Domains");
   table.columns = {{"domain", tr("Domain"), Align::start},
@@ -254,7 +252,7 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
                    {"takes_part", tr("Included"), Align::start}};
   table.export_name = "domains";
   add_page(reading->domains, kDomains, view, table, [&](const DomainCount& count, std::string id) {
-    const bool included = is_included(facts, count.domain);
+    const bool included = is_included(exclusions.rules, count.domain);
     Exclusion rule;
     rule.kind = ExclusionKind::domain;
     rule.value = count.domain;
@@ -273,16 +271,28 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
 
 }  // namespace
 
-Block exclusions_card(const PageFacts& facts, PersonStore& store, const View& view) {
+ExclusionFacts read_exclusion_facts(ExclusionStore& store, const PageFacts& facts,
+                                    const std::optional<Run>& preview) {
+  return {store.exclusions(facts.company.id), store.removed_exclusions(facts.company.id),
+          last_reading(facts.runs, preview)};
+}
+
+Block exclusions_card(const std::string& company_id, const ExclusionFacts& exclusions, PersonStore& store,
+                      const View& view) {
   Section section;
   section.title = tr("Exclusions");
   section.hint = tr("Accounts that syncs leave out, such as robots, shared mailboxes and guests.");
   // The form comes first: on a command line, its button is the one that is used.
-  section.blocks = {rule_form(view), rules_table(facts, store, view)};
-  for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));
-  if (!facts.removed_exclusions.empty()) section.blocks.push_back(removed_table(facts, view));
+  section.blocks = {rule_form(view), rules_table(company_id, exclusions, store, view)};
+  for (Block& table : domains_table(exclusions, view)) section.blocks.push_back(std::move(table));
+  if (!exclusions.removed.empty()) section.blocks.push_back(removed_table(exclusions.removed, view));
   section.blocks.push_back(import_form());
   return block("exclusions_section", std::move(section));
+}
+
+std::vector<host_sdk::page::UnavailableAction> unavailable_actions(const ExclusionFacts& exclusions) {
+  if (!exclusions.removed.empty()) return {};
+  return {{kRestoreExclusion, tr("No exclusion was removed.")}};
 }
 
 Action exclude_person_action(const std::string& address) {

@@ -130,23 +130,22 @@ Action submit_fields(const char* id, std::string label, std::string icon) {
   return action;
 }
 
-Block fields_form(const PageFacts& facts, const FieldMapping& draft) {
+Block fields_form(const FieldMapping& saved, const FieldMapping& draft, std::int64_t revision) {
   Form form;
-  form.blocks = {field_choice(facts.fields, draft)};
+  form.blocks = {field_choice(saved, draft)};
   form.actions = {submit_fields(kPreviewFields, tr("Preview five people"), "eye"),
                   submit_fields(kSaveFields, tr("Save fields"), "device-floppy")};
-  if (facts.fields != default_mapping())
+  if (saved != default_mapping())
     form.actions.push_back(submit_fields(kResetFields, tr("Use the defaults"), ""));
   form.note = tr("Takes effect in the next sync, which changes only target users whose values differ.");
-  form.revision = facts.saved.revision;
+  form.revision = revision;
   return block("fields_form", std::move(form));
 }
 
-Block preview_table(const PageFacts& facts) {
-  const FieldPreview& preview = *facts.field_preview;
+Block preview_table(const FieldPreview& preview, const FieldMapping& saved) {
   std::vector<std::size_t> shown;
   for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
-    if (preview.mapping[i] != facts.fields[i]) shown.push_back(i);
+    if (preview.mapping[i] != saved[i]) shown.push_back(i);
   if (shown.empty())
     for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) shown.push_back(i);
   Table table;
@@ -177,15 +176,13 @@ Block missing_preview_note() {
 }
 
 /// Explains how to list custom attributes.
-std::vector<Block> permission_note(const PageFacts& facts) {
-  if (facts.connection->state != ConnectionState::connected ||
-      google::grants_schemas(facts.connection->scopes))
-    return {};
+std::vector<Block> permission_note(const Connection& connection) {
+  if (connection.state != ConnectionState::connected || google::grants_schemas(connection.scopes)) return {};
   Action allow;
   allow.id = kAllowCustomAttributes;
   allow.label = tr("Allow listing custom attributes");
   allow.icon = "key";
-  allow.opens_external_site = facts.connection->kind == ConnectionKind::sign_in;
+  allow.opens_external_site = connection.kind == ConnectionKind::sign_in;
   std::vector<Block> blocks;
   blocks.push_back(
       block("custom_attributes_note",
@@ -196,20 +193,40 @@ std::vector<Block> permission_note(const PageFacts& facts) {
   return blocks;
 }
 
+/// The mapping that was entered; the saved one if the address does not have it.
+FieldMapping read_draft(const host_sdk::page::Parameters& parameters, const FieldMapping& saved) {
+  MappingReading draft = read_mapping(parameters, saved);
+  return draft.errors.empty() ? std::move(draft.mapping) : saved;
+}
+
 }  // namespace
 
-Block fields_card(const PageFacts& facts) {
-  const FieldMapping& draft = facts.field_preview     ? facts.field_preview->mapping
-                              : facts.missing_preview ? *facts.missing_preview
-                                                      : facts.fields;
+FieldFacts read_field_facts(const HookContext& context, const std::string& company_id, const View& view) {
+  FieldFacts fields{context.store.field_mapping(company_id), nullptr, std::nullopt};
+  const auto shown = view.parameters.find(kFieldsPreviewParameter);
+  if (shown == view.parameters.end()) return fields;
+  fields.preview = context.fields.preview(company_id, shown->second);
+  if (!fields.preview) fields.missing_preview = read_draft(view.parameters, fields.mapping);
+  return fields;
+}
+
+std::vector<host_sdk::page::UnavailableAction> unavailable_actions(const FieldFacts& fields) {
+  if (fields.mapping != default_mapping()) return {};
+  return {{kResetFields, tr("The fields already have their defaults.")}};
+}
+
+Block fields_card(const PageFacts& facts, const FieldFacts& fields) {
+  const FieldMapping& draft = fields.preview           ? fields.preview->mapping
+                              : fields.missing_preview ? *fields.missing_preview
+                                                       : fields.mapping;
   Section section;
   section.title = tr("Fields");
   section.hint = tr("Which Google attributes fill the fields of target users.");
-  section.blocks = {fields_table(facts.fields)};
-  if (facts.field_preview) section.blocks.push_back(preview_table(facts));
-  if (facts.missing_preview) section.blocks.push_back(missing_preview_note());
-  section.blocks.push_back(fields_form(facts, draft));
-  for (Block& one : permission_note(facts)) section.blocks.push_back(std::move(one));
+  section.blocks = {fields_table(fields.mapping)};
+  if (fields.preview) section.blocks.push_back(preview_table(*fields.preview, fields.mapping));
+  if (fields.missing_preview) section.blocks.push_back(missing_preview_note());
+  section.blocks.push_back(fields_form(fields.mapping, draft, facts.saved.revision));
+  for (Block& one : permission_note(*facts.connection)) section.blocks.push_back(std::move(one));
   return block("fields_section", std::move(section));
 }
 

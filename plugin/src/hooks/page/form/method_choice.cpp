@@ -16,21 +16,22 @@ using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Picker;
 using host_sdk::page::SelectedOption;
 
-std::vector<SelectedOption> picked_target_group(const PageFacts& facts) {
-  const std::string& chosen = facts.saved.settings.target_group;
+std::vector<SelectedOption> picked_target_group(const std::string& chosen,
+                                                const std::optional<Store::TargetGroupOption>& target_group) {
   if (chosen.empty()) return {};
   if (const auto new_name = target_group_choice(chosen).new_name)
     return {{chosen, tr("{group} (new)", {{"group", *new_name}}), false}};
-  if (facts.target_group) return {{chosen, facts.target_group->name, false}};
+  if (target_group) return {{chosen, target_group->name, false}};
   return {{chosen, tr("Deleted target group"), true}};
 }
 
-Block target_group_picker(const PageFacts& facts) {
+Block target_group_picker(const std::string& chosen,
+                          const std::optional<Store::TargetGroupOption>& target_group) {
   Picker picker;
   picker.label = tr("Target group");
   picker.hint = tr("Members that you add manually stay in the group.");
   picker.multiple = false;
-  picker.value = picked_target_group(facts);
+  picker.value = picked_target_group(chosen, target_group);
   picker.create = tr("Create a new target group");
   return block("target_group", std::move(picker));
 }
@@ -50,12 +51,20 @@ Block attribute_choice(const SyncSettings& settings) {
 
 }  // namespace
 
-Block method_choice(const PageFacts& facts) {
+std::optional<Store::TargetGroupOption> chosen_target_group(TargetGroupStore& store,
+                                                            const std::string& company_id,
+                                                            const SyncSettings& settings) {
+  const std::int64_t id = target_group_choice(settings.target_group).id;
+  return id > 0 ? store.target_group(company_id, id) : std::nullopt;
+}
+
+Block method_choice(const SyncSettings& settings,
+                    const std::optional<Store::TargetGroupOption>& target_group) {
   Choice method;
   method.label = tr("Select sync method");
   method.hint = tr("What the sync creates on this platform.");
   method.style = ChoiceStyle::cards;
-  method.value = {to_name(facts.saved.settings.method)};
+  method.value = {to_name(settings.method)};
   method.options = {
       ChoiceOption{to_name(SyncMethod::target_users),
                    tr("All users to target users"),
@@ -68,7 +77,7 @@ Block method_choice(const PageFacts& facts) {
                    tr("Adds the users and makes all of them members of one group."),
                    "user-check",
                    "",
-                   {target_group_picker(facts)}},
+                   {target_group_picker(settings.target_group, target_group)}},
       ChoiceOption{
           to_name(SyncMethod::matching_groups),
           tr("Users and matching groups"),
@@ -82,7 +91,7 @@ Block method_choice(const PageFacts& facts) {
                       "manager or language."),
                    "list-details",
                    "",
-                   {attribute_choice(facts.saved.settings)}}};
+                   {attribute_choice(settings)}}};
   return block("method", std::move(method));
 }
 

@@ -70,9 +70,9 @@ Block headed(const char* id, std::string title, std::string hint, std::vector<Bl
   return block(id, std::move(section));
 }
 
-std::vector<Block> where_to(const PageFacts& facts) {
-  std::vector<Block> blocks{method_choice(facts), existing_users(facts.saved.settings)};
-  if (facts.holdings.groups == 0) return blocks;
+std::vector<Block> where_to(const SyncSettings& settings, const SyncFormFacts& form_facts) {
+  std::vector<Block> blocks{method_choice(settings, form_facts.target_group), existing_users(settings)};
+  if (!form_facts.has_target_groups) return blocks;
   Input number;
   number.label = tr("Number of target groups to delete");
   number.hint =
@@ -96,8 +96,7 @@ bool settings_are_newer(const PageFacts& facts) {
   return last != nullptr && last->settings_revision != facts.saved.revision;
 }
 
-std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool whole) {
-  const bool previewed = facts.preview && facts.preview->state == RunState::done;
+std::vector<Action> form_actions(const PageFacts& facts, bool previewed, PageState state, bool whole) {
   const bool is_primary = (state == PageState::not_set_up && previewed) || state == PageState::paused;
   Action preview;
   preview.id = kPreview;
@@ -127,15 +126,22 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool w
 
 }  // namespace
 
-std::vector<Block> confirmed_removals(const PageFacts& facts, bool whole) {
-  const bool shows_held =
-      facts.preview && facts.preview->state == RunState::done && facts.preview->report.held > 0;
+SyncFormFacts read_sync_form_facts(const HookContext& context, const PageFacts& facts,
+                                   const Store::Holdings& holdings, std::optional<Run> preview) {
+  const std::string& company_id = facts.company.id;
+  return {context.directories.peek(company_id),
+          chosen_target_group(context.store, company_id, facts.saved.settings), holdings.groups > 0,
+          std::move(preview)};
+}
+
+std::vector<Block> confirmed_removals(const Run* preview, bool whole) {
+  const bool shows_held = preview != nullptr && preview->state == RunState::done && preview->report.held > 0;
   if (!shows_held && !whole) return {};
   Input input;
   input.label = tr("Number of removals to carry out");
   input.hint = tr("Only after a preview that shows removals above the limit.");
   if (shows_held) {
-    const auto held = facts.preview->report.held;
+    const auto held = preview->report.held;
     input.hint =
         tr_count("The preview shows {count} removal above the limit.",
                  "The preview shows {count} removals above the limit.", held) +
@@ -147,19 +153,22 @@ std::vector<Block> confirmed_removals(const PageFacts& facts, bool whole) {
   return {block(kConfirmedRemovalsField, std::move(input))};
 }
 
-Block sync_form(const PageFacts& facts, PageState state, bool whole) {
+Block sync_form(const PageFacts& facts, const SyncFormFacts& form_facts, PageState state, bool whole) {
   const auto& settings = facts.saved.settings;
+  const Run* preview = form_facts.preview ? &*form_facts.preview : nullptr;
+  const bool previewed = preview != nullptr && preview->state == RunState::done;
   Form form;
   form.blocks = {
       headed("settings_who", tr("Who"), "",
-             {source_choice(facts), block("suspended_users_note", suspended_note(settings))}),
-      headed("settings_where_to", tr("Where to"), "", where_to(facts)),
+             {source_choice(settings, form_facts.directory.get()),
+              block("suspended_users_note", suspended_note(settings))}),
+      headed("settings_where_to", tr("Where to"), "", where_to(settings, form_facts)),
       headed("settings_leaving", tr("When people leave"), "", leaving_choice_blocks(settings.on_leaving)),
       headed("settings_safety", tr("Safety"), "", removal_limit(settings.removal_limit))};
   // Where it is shown, the preview has the button that starts the sync, with this field.
   if (whole || state != PageState::not_set_up)
-    for (auto& field : confirmed_removals(facts, whole)) form.blocks.push_back(std::move(field));
-  form.actions = form_actions(facts, state, whole);
+    for (auto& field : confirmed_removals(preview, whole)) form.blocks.push_back(std::move(field));
+  form.actions = form_actions(facts, previewed, state, whole);
   form.note = state == PageState::not_set_up
                   ? tr("Nothing is synced until you start the sync. A preview saves these settings.")
                   : tr("Changes take effect in the next sync. A preview saves them first.");

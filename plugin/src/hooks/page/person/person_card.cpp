@@ -100,14 +100,24 @@ Block explained_history(const Explanation& person) {
   return block("explain_history", std::move(table));
 }
 
-/// The rule about the person's own address; null if there is none.
-const Exclusion* own_exclusion(const PageFacts& facts, const Explanation& person) {
+/// What is stored about the person that the page's address names; nullopt if it names no one, or the company
+/// is not connected.
+std::optional<Explanation> explained_person(const HookContext& context, const PageFacts& facts,
+                                            const View& view) {
+  if (view.email.empty() || !is_connected(facts.connection)) return std::nullopt;
+  return explain_stored(context, facts.company.id, view.email);
+}
+
+/// The rule about the person's own address; nullopt if there is none.
+std::optional<Exclusion> own_exclusion(ExclusionStore& store, const std::string& company_id,
+                                       const Explanation& person) {
   std::string address = person.email;
-  if (!clean_exclusion(ExclusionKind::address, address).empty()) return nullptr;
-  const auto rule = std::ranges::find_if(facts.exclusions, [&](const Exclusion& one) {
+  if (!clean_exclusion(ExclusionKind::address, address).empty()) return std::nullopt;
+  const auto rules = store.exclusions(company_id);
+  const auto rule = std::ranges::find_if(rules, [&](const Exclusion& one) {
     return one.kind == ExclusionKind::address && one.value == address;
   });
-  return rule == facts.exclusions.end() ? nullptr : &*rule;
+  return rule == rules.end() ? std::nullopt : std::optional(*rule);
 }
 
 Action remove_exclusion_action(const Exclusion& rule) {
@@ -124,14 +134,14 @@ bool is_part_of_name(const std::string& text) {
   return text.find('@') == std::string::npos && text.find_first_not_of("0123456789") != std::string::npos;
 }
 
-Block matching_people(const PageFacts& facts, PersonStore& store, const std::string& text) {
+Block matching_people(const std::string& company_id, PersonStore& store, const std::string& text) {
   constexpr int kPeopleShown = 50;
   Table table;
   table.title = tr("People who match “{text}”", {{"text", text}});
   table.columns = {{"name", tr("Name"), Align::start}, {"email", tr("Email address"), Align::start}};
   table.empty_text =
       tr("No target user matches. For someone who is not a target user, enter the whole email address.");
-  for (const NamedPerson& person : store.find_people(facts.company.id, text, kPeopleShown))
+  for (const NamedPerson& person : store.find_people(company_id, text, kPeopleShown))
     table.rows.push_back(
         {"match_" + std::to_string(person.user_id),
          {person.name.empty() ? "–" : person.name, PageLink{person.email, address_of_person(person.email)}},
@@ -140,14 +150,13 @@ Block matching_people(const PageFacts& facts, PersonStore& store, const std::str
 }
 
 /// Buttons about the person who is shown.
-Block person_actions(const PageFacts& facts, PageState state) {
-  const Explanation& person = *facts.person;
+Block person_actions(const Explanation& person, const std::optional<Exclusion>& exclusion, PageState state) {
   Action ask = about(person, kAskAboutPerson, tr("Ask Google"), "brand-google");
   Action sync = about(person, kSyncPerson, tr("Sync this person"), "refresh");
   disable(state, ask, sync);
   Actions actions{{std::move(ask), std::move(sync)}};
-  if (const Exclusion* rule = own_exclusion(facts, person))
-    actions.items.push_back(remove_exclusion_action(*rule));
+  if (exclusion)
+    actions.items.push_back(remove_exclusion_action(*exclusion));
   else if (can_be_excluded(person))
     actions.items.push_back(exclude_person_action(person.email));
   return block("person_actions", std::move(actions));
@@ -155,7 +164,10 @@ Block person_actions(const PageFacts& facts, PageState state) {
 
 }  // namespace
 
-std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& store, const View& view) {
+std::vector<Block> people_page(const HookContext& context, const PageFacts& facts, PageState state,
+                               const View& view) {
+  Store& store = context.store;
+  const std::string& company_id = facts.company.id;
   Section find;
   find.title = tr("Find a person");
   find.hint = tr(
@@ -163,30 +175,30 @@ std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& s
   find.blocks = {find_person_form(view)};
   std::vector<Block> blocks{block("find_a_person", std::move(find))};
   if (is_part_of_name(view.person)) {
-    blocks.push_back(matching_people(facts, store, view.person));
+    blocks.push_back(matching_people(company_id, store, view.person));
     return blocks;
   }
-  if (facts.person) {
+  if (const auto person = explained_person(context, facts, view)) {
     Section answer;
     answer.title = tr("Why synced or not");
-    answer.blocks = {explained_answer(*facts.person), person_actions(facts, state)};
+    answer.blocks = {explained_answer(*person),
+                     person_actions(*person, own_exclusion(store, company_id, *person), state)};
     blocks.push_back(block("explain_person", std::move(answer)));
   }
-  if (!view.person.empty()) blocks.push_back(history_of_person(facts, store, view));
+  if (!view.person.empty()) blocks.push_back(history_of_person(company_id, store, view));
   return blocks;
 }
 
-Block person_card(const PageFacts& facts, PageState state, const View& view) {
+Block person_card(const HookContext& context, const PageFacts& facts, PageState state, const View& view) {
   Section section;
   section.title = tr("Explain a person");
   section.hint = tr("See why a person is synced or not.");
   section.blocks = {person_form(state, view)};
-  if (facts.person) {
-    section.blocks.push_back(explained_answer(*facts.person));
-    if (can_be_excluded(*facts.person))
-      section.blocks.push_back(
-          block("explain_actions", Actions{{exclude_person_action(facts.person->email)}}));
-    section.blocks.push_back(explained_history(*facts.person));
+  if (const auto person = explained_person(context, facts, view)) {
+    section.blocks.push_back(explained_answer(*person));
+    if (can_be_excluded(*person))
+      section.blocks.push_back(block("explain_actions", Actions{{exclude_person_action(person->email)}}));
+    section.blocks.push_back(explained_history(*person));
   }
   return block("explain_person", std::move(section));
 }

@@ -10,9 +10,11 @@
 namespace gup {
 
 /// The page about one person: the search, why the person is synced or not, and what syncs did.
-[[nodiscard]] std::vector<host_sdk::page::Block> people_page(const PageFacts& facts, PageState state,
-                                                             Store& store, const View& view);
-/// Explains a person: the form, and the answer if `facts` has one.
-[[nodiscard]] host_sdk::page::Block person_card(const PageFacts& facts, PageState state, const View& view);
+[[nodiscard]] std::vector<host_sdk::page::Block> people_page(const HookContext& context,
+                                                             const PageFacts& facts, PageState state,
+                                                             const View& view);
+/// Explains a person, for a command line: the form, and the answer if the address names someone.
+[[nodiscard]] host_sdk::page::Block person_card(const HookContext& context, const PageFacts& facts,
+                                                PageState state, const View& view);
 
 }  // namespace gup

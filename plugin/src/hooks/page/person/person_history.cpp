@@ -49,7 +49,7 @@ Row row_of_change(const RecordedChange& recorded) {
 
 }  // namespace
 
-Block history_of_person(const PageFacts& facts, HistoryStore& store, const View& view) {
+Block history_of_person(const std::string& company_id, HistoryStore& store, const View& view) {
   Table table;
   table.title = tr("History of this person");
   table.columns = {{"time", tr("Sync"), Align::start},
@@ -62,7 +62,7 @@ Block history_of_person(const PageFacts& facts, HistoryStore& store, const View&
   const bool is_address = view.person.find('@') != std::string::npos;
   const PersonKey person{is_address ? view.person : "", is_address ? "" : view.person};
   const int rows = view.rows_or(kChangesOfPersonPerPage);
-  auto changes = store.person_changes(facts.company.id, person, place_in(view), rows + 1);
+  auto changes = store.person_changes(company_id, person, place_in(view), rows + 1);
   if (changes.size() > static_cast<std::size_t>(rows)) {
     changes.resize(static_cast<std::size_t>(rows));
     const ChangePlace last = changes.back().place();
@@ -85,12 +85,12 @@ Block find_person_form(const View& view) {
   return block("person_form", std::move(form));
 }
 
-Block person_history(const PageFacts& facts, HistoryStore& store, const View& view) {
+Block person_history(const std::string& company_id, HistoryStore& store, const View& view) {
   Section section;
   section.title = tr("Find a person");
   section.hint = tr("Every change to one person in the last 90 days, with the reason.");
   section.blocks = {find_person_form(view)};
-  if (!view.person.empty()) section.blocks.push_back(history_of_person(facts, store, view));
+  if (!view.person.empty()) section.blocks.push_back(history_of_person(company_id, store, view));
   return block("find_a_person", std::move(section));
 }
 

@@ -99,22 +99,21 @@ Table table_of_runs() {
 
 }  // namespace
 
-Block latest_runs_card(const PageFacts& facts) {
+Block latest_runs_card(const std::vector<Run>& runs) {
   Table table = table_of_runs();
   table.title = tr("Latest syncs");
-  for (std::size_t i = 0; i < facts.runs.size() && i < kLatestRuns; ++i)
-    table.rows.push_back(row_of(facts.runs[i], std::span(facts.runs).first(i)));
-  if (!facts.runs.empty())
-    table.actions = {link_action("all_runs", tr("All syncs"), address_of(SubPage::runs))};
+  for (std::size_t i = 0; i < runs.size() && i < kLatestRuns; ++i)
+    table.rows.push_back(row_of(runs[i], std::span(runs).first(i)));
+  if (!runs.empty()) table.actions = {link_action("all_runs", tr("All syncs"), address_of(SubPage::runs))};
   return block("latest_runs", std::move(table));
 }
 
-Block history_card(const PageFacts& facts, HistoryStore& store, const View& view) {
+Block history_card(const std::string& company_id, HistoryStore& store, const View& view) {
   Table table = table_of_runs();
   table.title = tr("Sync history");
   table.export_name = "sync-history";
   const int rows = view.rows_or(kRunsPerPage);
-  auto runs = store.list_runs(facts.company.id, offset_of(view, kHistory), rows + 1);
+  auto runs = store.list_runs(company_id, offset_of(view, kHistory), rows + 1);
   if (runs.size() > static_cast<std::size_t>(rows)) {
     runs.resize(static_cast<std::size_t>(rows));
     table.next = std::to_string(runs.back().id);

@@ -1,5 +1,8 @@
 #include "hooks/page/runs/preview.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/exclusions/exclusions_card.hpp"
@@ -7,7 +10,7 @@
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/run_parts.hpp"
 #include "hooks/page/stored/stored_text.hpp"
-#include "settings/schedule_form.hpp"
+#include "sync/outcome/run_remarks.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -100,29 +103,42 @@ Section section_of(const Run& preview, HistoryStore& store) {
 }
 
 /// Starts the sync that was previewed; ignores unsaved entries elsewhere.
-Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
+Block start_form(const PageFacts& facts, const Run& preview, const ScheduleFacts& schedule, PageState state,
+                 ActionStyle style) {
   Action start = submit_action(kStartSync, tr("Start sync"), "player-play");
   start.style = style;
   if (state == PageState::reconnect_needed) start.disabled = tr(kReconnectSentence);
   Form form;
-  form.blocks = confirmed_removals(facts, false);
+  form.blocks = confirmed_removals(&preview, false);
   form.actions = {std::move(start)};
   form.note = tr("Starts with the saved settings that this preview shows. Then a sync runs {schedule}.",
-                 {{"schedule", schedule_text(facts.when, facts.default_every)}});
+                 {{"schedule", schedule.text()}});
   form.revision = facts.saved.revision;
   return block("preview_start", std::move(form));
 }
 
+/// The version of the settings that the last sync used; nullopt if they are still the saved ones.
+std::optional<std::int64_t> version_of_last_sync(SettingsStore& store, const PageFacts& facts) {
+  constexpr int kVersionsLookedAt = 40;
+  const Run* last = history_of(facts.runs).last_good;
+  if (last == nullptr || last->settings_revision == 0) return std::nullopt;
+  if (facts.saved.revision == last->settings_revision) return std::nullopt;
+  const auto versions = store.settings_versions(facts.company.id, INT64_MAX, kVersionsLookedAt);
+  const auto found = std::ranges::find(versions, last->settings_revision, &SettingsVersion::revision);
+  return found == versions.end() ? std::nullopt : std::optional(found->number);
+}
+
 /// States that the settings are saved, and offers those of the last sync.
-void add_way_back(const PageFacts& facts, Section& section) {
-  if (!facts.synced_version) return;
+void add_way_back(const PageFacts& facts, SettingsStore& store, Section& section) {
+  const auto version = version_of_last_sync(store, facts);
+  if (!version) return;
   section.blocks.push_back(
       block("preview_saved", Text{tr("These settings are saved, and the next sync uses them."), {}}));
   Action back;
   back.id = kRestoreSettings;
   back.label = tr("Go back to the previous settings");
   back.icon = "arrow-back-up";
-  back.value = std::to_string(*facts.synced_version);
+  back.value = std::to_string(*version);
   section.actions.push_back(std::move(back));
 }
 
@@ -165,35 +181,43 @@ std::vector<Block> preview_counts(const Run& preview, HistoryStore& store, const
   return blocks;
 }
 
-Block preview_card(const PageFacts& facts, HistoryStore& store, const View& view) {
-  const Run& preview = *facts.preview;
+std::optional<Run> valid_preview(HistoryStore& store, const PageFacts& facts) {
+  if (!is_connected(facts.connection)) return std::nullopt;
+  auto preview = store.load_preview(facts.company.id);
+  if (preview && !is_valid_preview(*preview, facts.saved.revision, facts.runs, facts.now)) preview.reset();
+  return preview;
+}
+
+Block preview_card(const Run& preview, HistoryStore& store, const View& view) {
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview, store);
   section.blocks.push_back(rows(preview, store, view));
   return block("preview", std::move(section));
 }
 
-Block preview_summary(const PageFacts& facts, HistoryStore& store, PageState state) {
-  const Run& preview = *facts.preview;
+Block preview_summary(const PageFacts& facts, const Run& preview, const ScheduleFacts& schedule, Store& store,
+                      PageState state) {
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview, store);
   section.actions = {
       link_action("show_preview", tr("Show each change"), address_of_run(preview.id), "list-details")};
-  add_way_back(facts, section);
-  section.blocks.push_back(start_form(
-      facts, state, state == PageState::not_set_up ? ActionStyle::primary : ActionStyle::standard));
+  add_way_back(facts, store, section);
+  section.blocks.push_back(
+      start_form(facts, preview, schedule, state,
+                 state == PageState::not_set_up ? ActionStyle::primary : ActionStyle::standard));
   return block("preview", std::move(section));
 }
 
-Block preview_decision(const PageFacts& facts, PageState state) {
+Block preview_decision(const PageFacts& facts, const Run& preview, const ScheduleFacts& schedule,
+                       SettingsStore& store, PageState state) {
   Section section;
   section.title = tr("What next");
   section.actions = {link_action(
       "back_to_settings", tr("Back to the settings"),
       address_of(state == PageState::not_set_up ? SubPage::overview : SubPage::settings, "settings"),
       "edit")};
-  add_way_back(facts, section);
-  section.blocks.push_back(start_form(facts, state, ActionStyle::primary));
+  add_way_back(facts, store, section);
+  section.blocks.push_back(start_form(facts, preview, schedule, state, ActionStyle::primary));
   return block("preview_decision", std::move(section));
 }
 

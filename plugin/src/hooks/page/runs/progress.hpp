@@ -10,9 +10,6 @@ namespace gup {
 /// button is in the header.
 [[nodiscard]] host_sdk::page::Block progress_card(const PageFacts& facts, PageState state, bool whole);
 /// The label of the button says what is stopped. [any]
-[[nodiscard]] host_sdk::page::Action stop_action(const PageFacts& facts);
-/// Whether this runs, or starts with nothing before it. [any]
-[[nodiscard]] bool is_previewing(const PageFacts& facts);
-[[nodiscard]] bool is_undoing(const PageFacts& facts);
+[[nodiscard]] host_sdk::page::Action stop_action(const Activity& activity);
 
 }  // namespace gup

@@ -115,12 +115,12 @@ Section people(const Run& run, HistoryStore& store, const View& view) {
   return section;
 }
 
-BadgeValue result_of(const PageFacts& facts, const Run& run) {
-  const auto count = std::ranges::count_if(facts.runs, [&](const Run& one) { return one.id > run.id; });
-  const auto newer = std::span(facts.runs).first(static_cast<std::size_t>(count));
+BadgeValue result_of(const std::vector<Run>& runs, const Run& run) {
+  const auto count = std::ranges::count_if(runs, [&](const Run& one) { return one.id > run.id; });
+  const auto newer = std::span(runs).first(static_cast<std::size_t>(count));
   BadgeValue result = result_after(run, newer);
   // The run right after an old run is not among the latest.
-  const bool is_old = !newer.empty() && newer.size() == facts.runs.size();
+  const bool is_old = !newer.empty() && newer.size() == runs.size();
   if (is_old && run.state == RunState::held && run.undone_by == 0) result = {tr("Held"), Tone::neutral};
   return result;
 }
@@ -154,8 +154,9 @@ std::optional<Run> shown_run(const PageFacts& facts, HistoryStore& store, const 
   return std::nullopt;
 }
 
-std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& run, Store& store,
-                            const View& shown) {
+std::vector<Block> run_page(const HookContext& context, const PageFacts& facts, PageState state,
+                            const Run& run, const View& shown) {
+  Store& store = context.store;
   View view = shown;
   // The rest of the address belongs to the run that it names.
   if (view.run_id != run.id) {
@@ -169,13 +170,15 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
                                           : tr("Details of the latest sync");
   const bool is_preview = run.kind == RunKind::preview && run.state == RunState::done;
   summary.blocks = is_preview ? preview_counts(run, store, "run_summary")
-                              : std::vector<Block>{run_summary(run, result_of(facts, run))};
+                              : std::vector<Block>{run_summary(run, result_of(facts.runs, run))};
   for (Block& remark : run_remarks(run)) summary.blocks.push_back(std::move(remark));
   std::vector<Block> blocks{block("run_result", std::move(summary))};
   // The history of an unlink does not list what it removed.
   if (run.kind != RunKind::unlink) blocks.push_back(block("run_people_section", people(run, store, view)));
-  if (is_preview && !view.whole && facts.preview && facts.preview->id == run.id && !is_live(facts))
-    blocks.insert(blocks.begin() + 1, preview_decision(facts, state));
+  if (is_preview && !view.whole && !is_live(facts.activity))
+    if (const auto valid = valid_preview(store, facts); valid && valid->id == run.id)
+      blocks.insert(blocks.begin() + 1,
+                    preview_decision(facts, run, read_schedule_facts(context, facts), store, state));
   if (auto settings = run_settings(run); !settings.empty()) blocks.push_back(std::move(settings.front()));
   if (run.kind != RunKind::preview) {
     Section undo;

@@ -19,7 +19,7 @@ namespace gup {
 [[nodiscard]] std::optional<Run> shown_run(const PageFacts& facts, HistoryStore& store, const View& view);
 
 /// Its counts as filters, its people, the settings used, and its undo.
-[[nodiscard]] std::vector<host_sdk::page::Block> run_page(const PageFacts& facts, PageState state,
-                                                          const Run& run, Store& store, const View& view);
+[[nodiscard]] std::vector<host_sdk::page::Block> run_page(const HookContext& context, const PageFacts& facts,
+                                                          PageState state, const Run& run, const View& view);
 
 }  // namespace gup

@@ -2,8 +2,6 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
-#include "hooks/page/schedule/schedule_card.hpp"
-#include "settings/schedule_form.hpp"
 
 namespace gup {
 namespace {
@@ -34,29 +32,27 @@ Fact last_sync(const History& history) {
           "history", Tone::danger};
 }
 
-Fact next_sync(const PageFacts& facts, const History& history) {
+Fact next_sync(const PageFacts& facts, const ScheduleFacts& schedule, const History& history) {
   if (facts.connection->state == ConnectionState::reconnect_needed)
     return {tr("Next sync"), tr("Paused"), tr("until you reconnect to Google"), "clock", Tone::neutral};
-  if (!facts.next_sync && facts.schedule.paused_by.empty() && history.last == nullptr)
+  if (!facts.schedule.next && facts.schedule.paused_by.empty() && history.last == nullptr)
     return {tr("Next sync"), tr("None yet"), tr("start the sync first"), "clock", Tone::neutral};
-  if (!facts.next_sync) {
-    const std::string paused = paused_text(facts);
+  if (!facts.schedule.next) {
+    const std::string paused = paused_text(facts.schedule, facts.runs);
     return {tr("Next sync"), tr("Paused"), paused.empty() ? tr("resume the schedule") : paused, "clock",
             Tone::neutral};
   }
-  return {tr("Next sync"), TimeValue{*facts.next_sync}, schedule_text(facts.when, facts.default_every),
-          "clock", Tone::info};
+  return {tr("Next sync"), TimeValue{*facts.schedule.next}, schedule.text(), "clock", Tone::info};
 }
 
-Fact users(const PageFacts& facts) {
-  const auto ours = facts.holdings.created_users + facts.holdings.adopted_users;
-  std::string hint = tr_count("of {count} target user", "of {count} target users", facts.holdings.all_users);
-  if (facts.holdings.dismissed_users > 0)
-    hint += ", " + tr("{count} kept by your decision", {{"count", facts.holdings.dismissed_users}});
+Fact users(const Store::Holdings& holdings, std::int64_t dismissed) {
+  const auto ours = holdings.created_users + holdings.adopted_users;
+  std::string hint = tr_count("of {count} target user", "of {count} target users", holdings.all_users);
+  if (dismissed > 0) hint += ", " + tr("{count} kept by your decision", {{"count", dismissed}});
   return {tr("Users from Google"), NumberValue{ours, Tone::neutral}, std::move(hint), "users", Tone::info};
 }
 
-Fact attention(const PageFacts& facts, const History& history) {
+Fact attention(std::int64_t held, const History& history) {
   if (history.last == nullptr || history.last->state == RunState::failed)
     return {tr("Needs attention"), NumberValue{history.last == nullptr ? 0 : 1, Tone::danger},
             history.last == nullptr ? tr("nothing yet") : tr("the last sync failed"), "alert-triangle",
@@ -64,9 +60,9 @@ Fact attention(const PageFacts& facts, const History& history) {
   const auto& report = history.last->report;
   const std::string kept =
       tr_count("{count} user kept unchanged", "{count} users kept unchanged", report.frozen);
-  if (facts.held > 0)
-    return {tr("Needs attention"), NumberValue{facts.held, Tone::danger},
-            (facts.held == 1 ? tr("removal needs approval") : tr("removals need approval")) +
+  if (held > 0)
+    return {tr("Needs attention"), NumberValue{held, Tone::danger},
+            (held == 1 ? tr("removal needs approval") : tr("removals need approval")) +
                 (report.frozen > 0 ? ", " + kept : std::string()),
             "alert-triangle", Tone::warning};
   if (report.frozen > 0)
@@ -86,11 +82,12 @@ Fact attention(const PageFacts& facts, const History& history) {
 
 }  // namespace
 
-Block tiles_card(const PageFacts& facts) {
+Block tiles_card(const PageFacts& facts, const ScheduleFacts& schedule, const Store::Holdings& holdings) {
   const History history = history_of(facts.runs);
   Facts tiles;
   tiles.style = FactStyle::tiles;
-  tiles.items = {last_sync(history), next_sync(facts, history), users(facts), attention(facts, history)};
+  tiles.items = {last_sync(history), next_sync(facts, schedule, history),
+                 users(holdings, facts.removals.dismissed), attention(facts.removals.held, history)};
   return block("tiles", std::move(tiles));
 }
 

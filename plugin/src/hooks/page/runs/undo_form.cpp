@@ -36,19 +36,19 @@ std::string changes_text(const host_sdk::SyncReport& report) {
   return host_sdk::list_text(changes);
 }
 
-bool offers_undo(const PageFacts& facts, PageState state) {
+bool offers_undo(const std::vector<Run>& runs, PageState state) {
   return state != PageState::running && state != PageState::connecting && state != PageState::unlinking &&
-         std::ranges::any_of(facts.runs, [](const Run& run) { return run.state != RunState::running; });
+         std::ranges::any_of(runs, [](const Run& run) { return run.state != RunState::running; });
 }
 
-const char* undo_count_field(const PageFacts& facts, PageState state) {
+const char* undo_count_field(const RemovalCounts& removals, PageState state) {
   // A page has each field once.
-  return offers_removals(facts, state) ? kUndoCountField : kCountField;
+  return offers_removals(removals, state) ? kUndoCountField : kCountField;
 }
 
 std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run& run, Store& store,
                              const View& view) {
-  if (!offers_undo(facts, state)) return {};
+  if (!offers_undo(facts.runs, state)) return {};
   const std::string reason = why_not_undone(run, read_undo_facts(store, run, facts.now));
   Block note = block("run_undo_note", Text{reason.empty() ? tr(kWhatUndoDoes) : reason, {}});
   const std::string changes = std::to_string(count_changes(run.report));
@@ -75,7 +75,7 @@ std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run&
   form.revision = facts.saved.revision;
   if (view.whole) {
     form.blocks = {block(kRunField, std::move(number)),
-                   block(undo_count_field(facts, state), std::move(count))};
+                   block(undo_count_field(facts.removals, state), std::move(count))};
   } else {
     if (!reason.empty()) return {std::move(note)};
     undo.value = std::to_string(run.id);

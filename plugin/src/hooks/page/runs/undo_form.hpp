@@ -11,13 +11,13 @@
 namespace gup {
 
 /// Whether the page offers to undo a run: not while one is active.
-[[nodiscard]] bool offers_undo(const PageFacts& facts, PageState state);
+[[nodiscard]] bool offers_undo(const std::vector<Run>& runs, PageState state);
 /// What undoing this run does, or why it cannot be undone, and the form. On a command line, the form takes
 /// other runs, too.
 [[nodiscard]] std::vector<host_sdk::page::Block> undo_form(const PageFacts& facts, PageState state,
                                                            const Run& run, Store& store, const View& view);
 /// The field with the number of changes on the page with all sub-pages.
-[[nodiscard]] const char* undo_count_field(const PageFacts& facts, PageState state);
+[[nodiscard]] const char* undo_count_field(const RemovalCounts& removals, PageState state);
 /// "14 users and 2 target groups"
 [[nodiscard]] std::string changes_text(const host_sdk::SyncReport& report);
 

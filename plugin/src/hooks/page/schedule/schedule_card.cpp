@@ -5,8 +5,8 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/time.hpp"
-#include "settings/schedule_form.hpp"
 #include "sync/requirements.hpp"
 #include "sync/undo/undo_rules.hpp"
 
@@ -39,16 +39,15 @@ Block time_field(const host_sdk::ScheduleRule& rule) {
   return block(kScheduleTimeField, std::move(time));
 }
 
-Block every_field(const PageFacts& facts) {
+Block every_field(const ScheduleFacts& schedule) {
   Choice every;
   every.label = tr("Sync every");
   every.style = ChoiceStyle::compact;
-  every.value = {period_name(facts.when.rule, facts.default_every)};
-  for (const SchedulePeriod& one : schedule_periods(facts.default_every)) {
-    const bool is_default = one.every.count() == 0;
-    ChoiceOption option{one.name, period(is_default ? facts.default_every : one.every), "", "", "", {}};
-    const bool is_daily = (is_default ? facts.default_every : one.every) == std::chrono::hours{24};
-    if (is_daily) option.blocks = {time_field(facts.when.rule)};
+  every.value = {period_name(schedule.when.rule, schedule.default_every)};
+  for (const SchedulePeriod& one : schedule_periods(schedule.default_every)) {
+    const auto length = one.every.count() == 0 ? schedule.default_every : one.every;
+    ChoiceOption option{one.name, period(length), "", "", "", {}};
+    if (length == std::chrono::hours{24}) option.blocks = {time_field(schedule.when.rule)};
     every.options.push_back(std::move(option));
   }
   return block(kScheduleEveryField, std::move(every));
@@ -65,9 +64,10 @@ Block typed_zone_field(const host_sdk::ScheduleRule& rule) {
   return block(kScheduleZoneField, std::move(zone));
 }
 
-Block zone_field(const PageFacts& facts) {
-  if (!facts.has_calendar) return typed_zone_field(facts.when.rule);
-  const std::string name = facts.when.rule.zone.empty() ? kUtc : facts.when.rule.zone;
+Block zone_field(const ScheduleFacts& schedule) {
+  const auto& rule = schedule.when.rule;
+  if (!schedule.has_calendar) return typed_zone_field(rule);
+  const std::string name = rule.zone.empty() ? kUtc : rule.zone;
   Picker zone;
   zone.label = tr("Time zone");
   zone.hint = tr(kZoneHint);
@@ -76,11 +76,11 @@ Block zone_field(const PageFacts& facts) {
   return block(kScheduleZoneField, std::move(zone));
 }
 
-Block quiet_dates_field(const PageFacts& facts) {
+Block quiet_dates_field(const std::vector<host_sdk::DateRange>& quiet_dates) {
   Input dates;
   dates.label = tr("Quiet dates");
   dates.hint = tr("One per line: 2026-12-24, or 2026-12-24 to 2027-01-01. They work like quiet days.");
-  dates.value = quiet_dates_text(facts.when.quiet_dates, "\n");
+  dates.value = quiet_dates_text(quiet_dates, "\n");
   dates.max = kLongestDates;
   dates.multiline = true;
   return block(kQuietDatesField, std::move(dates));
@@ -101,13 +101,14 @@ Block quiet_days_field(const host_sdk::ScheduleRule& rule) {
 /// Nothing before the first start.
 std::vector<Action> pause_or_resume(const PageFacts& facts, PageState state) {
   Action action;
-  if (facts.next_sync || (state == PageState::reconnect_needed && !offers_resume(facts, state))) {
+  if (facts.schedule.next ||
+      (state == PageState::reconnect_needed && !offers_resume(facts.schedule, state))) {
     action.id = kPauseSchedule;
     action.label = tr("Pause schedule");
     action.icon = "player-pause";
     return {action};
   }
-  if (!offers_resume(facts, state)) return {};
+  if (!offers_resume(facts.schedule, state)) return {};
   action.id = kResumeSchedule;
   action.label = tr("Resume schedule");
   action.icon = "player-play";
@@ -115,33 +116,49 @@ std::vector<Action> pause_or_resume(const PageFacts& facts, PageState state) {
   return {action};
 }
 
+/// The undo that paused the schedule; null if it is not paused, or someone paused it.
+const Run* undo_that_paused(const host_sdk::ScheduleState& schedule, const std::vector<Run>& runs) {
+  const auto& at = schedule.paused_at;
+  if (schedule.next || !at) return nullptr;
+  const auto undo = std::ranges::find_if(runs, [&](const Run& run) {
+    return run.kind == RunKind::undo && run.state == RunState::done && run.started_at <= *at &&
+           *at <= run.finished_at.value_or(run.started_at);
+  });
+  return undo == runs.end() ? nullptr : &*undo;
+}
+
 }  // namespace
 
-bool offers_resume(const PageFacts& facts, PageState state) {
-  if (facts.next_sync) return false;
-  if (!facts.schedule.paused_by.empty()) return true;
+ScheduleFacts read_schedule_facts(const HookContext& context, const PageFacts& facts) {
+  return {{facts.schedule.rule, quiet_dates(context, facts.company.id)},
+          context.deployment.every,
+          host_sdk::find_service<host_sdk::Calendar>(context.host) != nullptr};
+}
+
+bool offers_resume(const host_sdk::ScheduleState& schedule, PageState state) {
+  if (schedule.next) return false;
+  if (!schedule.paused_by.empty()) return true;
   return state == PageState::paused || state == PageState::held || state == PageState::done_with_errors ||
          state == PageState::failing;
 }
 
-std::string paused_text(const PageFacts& facts) {
-  const auto& schedule = facts.schedule;
-  if (const Run* undo = undo_that_paused(facts))
-    return tr("Paused because {run} was undone", {{"run", undone_text(facts, *undo)}});
+std::string paused_text(const host_sdk::ScheduleState& schedule, const std::vector<Run>& runs) {
+  if (const Run* undo = undo_that_paused(schedule, runs))
+    return tr("Paused because {run} was undone", {{"run", undone_text(runs, *undo)}});
   if (schedule.paused_by.empty() || !schedule.paused_at) return {};
   return tr("Paused by {person} on {day}",
             {{"person", schedule.paused_by}, {"day", host_sdk::day_text(*schedule.paused_at)}});
 }
 
-std::string undone_text(const PageFacts& facts, const Run& undo) {
-  const auto undone = std::ranges::find(facts.runs, undo.id, &Run::undone_by);
-  return undone == facts.runs.end() ? tr("an earlier sync") : tr("the {run}", {{"run", run_text(*undone)}});
+std::string undone_text(const std::vector<Run>& runs, const Run& undo) {
+  const auto undone = std::ranges::find(runs, undo.id, &Run::undone_by);
+  return undone == runs.end() ? tr("an earlier sync") : tr("the {run}", {{"run", run_text(*undone)}});
 }
 
-Block schedule_card(const PageFacts& facts, PageState state) {
+Block schedule_card(const PageFacts& facts, const ScheduleFacts& schedule, PageState state) {
   Form form;
-  form.blocks = {every_field(facts), zone_field(facts), quiet_days_field(facts.when.rule)};
-  if (facts.has_calendar) form.blocks.push_back(quiet_dates_field(facts));
+  form.blocks = {every_field(schedule), zone_field(schedule), quiet_days_field(schedule.when.rule)};
+  if (schedule.has_calendar) form.blocks.push_back(quiet_dates_field(schedule.when.quiet_dates));
   Action save;
   save.id = kSaveSchedule;
   save.label = tr("Save schedule");
@@ -152,8 +169,9 @@ Block schedule_card(const PageFacts& facts, PageState state) {
          "missed, one sync makes up for them.");
   Section card;
   card.title = tr("When");
-  card.hint = with_capital(schedule_text(facts.when, facts.default_every)) + ".";
-  if (const std::string paused = paused_text(facts); !paused.empty()) card.hint = paused + ". " + card.hint;
+  card.hint = with_capital(schedule.text()) + ".";
+  if (const std::string paused = paused_text(facts.schedule, facts.runs); !paused.empty())
+    card.hint = paused + ". " + card.hint;
   card.blocks = {block("schedule_form", std::move(form))};
   card.actions = pause_or_resume(facts, state);
   return block("schedule", std::move(card));

@@ -82,7 +82,7 @@ std::string change_text(const HookContext& context, const std::string& company_i
   return text;
 }
 
-Block versions_table(const PageFacts& facts, const HookContext& context, const View& view) {
+Block versions_table(const HookContext& context, const std::string& company_id, const View& view) {
   Table table;
   table.title = tr("Earlier settings");
   table.columns = {{"version", tr("Version"), Align::end},
@@ -93,14 +93,13 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
   const std::int64_t cursor = offset_of(view, kVersionsTable);
   const std::int64_t before = cursor > 0 ? cursor : INT64_MAX;
   // Reads one more, because each version is compared with the previous one.
-  const auto versions = context.store.settings_versions(facts.company.id, before, kVersionsPerPage + 1);
+  const auto versions = context.store.settings_versions(company_id, before, kVersionsPerPage + 1);
   constexpr std::size_t kRows = kVersionsPerPage;
   for (std::size_t i = 0; i < versions.size() && i < kRows; ++i) {
     const SettingsVersion& version = versions[i];
     Row row{"version_" + std::to_string(version.number),
             {std::to_string(version.number), TimeValue{version.saved_at}, version.saved_by,
-             change_text(context, facts.company.id, version,
-                         i + 1 < versions.size() ? &versions[i + 1] : nullptr)},
+             change_text(context, company_id, version, i + 1 < versions.size() ? &versions[i + 1] : nullptr)},
             std::nullopt};
     const bool is_present = i == 0 && before == INT64_MAX;
     if (!is_present) {
@@ -113,20 +112,20 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
     table.rows.push_back(std::move(row));
   }
   if (versions.size() > kRows) table.next = std::to_string(versions[kRows - 1].number);
-  table.total = context.store.count_settings_versions(facts.company.id);
+  table.total = context.store.count_settings_versions(company_id);
   return block(kVersionsTable, std::move(table));
 }
 
 }  // namespace
 
-Block settings_file_card(const PageFacts& facts, const HookContext& context, const View& view) {
+Block settings_file_card(const HookContext& context, const std::string& company_id, const View& view) {
   Section section;
   section.title = tr("Settings as a file");
   section.hint =
       tr("Export the settings to review them or to use them in another company, or return to an earlier "
          "version.");
   section.actions = {export_action()};
-  section.blocks = {file_form(), version_form(), versions_table(facts, context, view)};
+  section.blocks = {file_form(), version_form(), versions_table(context, company_id, view)};
   return block("settings_file_section", std::move(section));
 }
 
