@@ -114,6 +114,16 @@ TEST_F(PageReads, CountTheUsersOnlyWhereTheirNumberIsShown) {
   EXPECT_EQ(counts_users("settings/fields"), 0);
 }
 
+TEST_F(PageReads, AreAsManyForTenVersionsOfTheSettingsAsForTwo) {
+  const auto save = [&](int percent) {
+    (void)bench.act("save", {{"removal_limit_percent", std::to_string(percent)}});
+  };
+  save(11);
+  const auto reads = statements("settings/file").size();
+  for (int percent = 12; percent < 20; ++percent) save(percent);
+  EXPECT_EQ(statements("settings/file").size(), reads);
+}
+
 TEST_F(PageReads, ExplainHeldRemovalsOnlyWhereTheyAreShown) {
   plan::Plan plan;
   plan.people.held = {{"x1", 1, "ada@acme.com", "is no longer in Google", {}}};

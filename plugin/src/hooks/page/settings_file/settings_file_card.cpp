@@ -1,5 +1,6 @@
 #include "hooks/page/settings_file/settings_file_card.hpp"
 
+#include <chrono>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -65,16 +66,30 @@ Action export_action() {
   return action;
 }
 
-/// The changes from the previous version to this one.
-std::string change_text(const HookContext& context, const std::string& company_id,
-                        const SettingsVersion& version, const SettingsVersion* before) {
-  if (before == nullptr) return tr("The first version that is kept");
-  const auto now = settings_of(version, context.deployment.defaults);
-  const auto former = settings_of(*before, context.deployment.defaults);
+/// The versions as settings; nullopt for one that this version of the plugin cannot read.
+std::vector<std::optional<CompanySettings>> read_all(const std::vector<SettingsVersion>& versions,
+                                                     const SyncSettings& defaults) {
+  std::vector<std::optional<CompanySettings>> settings;
+  for (const SettingsVersion& version : versions) settings.push_back(settings_of(version, defaults));
+  return settings;
+}
+
+/// The names of all versions, read once.
+NameOfId names_of(const HookContext& context, const std::string& company_id,
+                  const std::vector<std::optional<CompanySettings>>& versions) {
+  std::vector<const SyncSettings*> settings;
+  for (const auto& version : versions)
+    if (version) settings.push_back(&version->sync);
+  return names_for(context, company_id, settings);
+}
+
+/// The changes from one version to the next.
+std::string change_text(const std::optional<CompanySettings>& former,
+                        const std::optional<CompanySettings>& now, const NameOfId& name_of,
+                        std::chrono::seconds every) {
   if (!now || !former) return tr("Not readable in this version of the plugin");
-  std::string text = company_changes(*former, *now, names_for(context, company_id, {&*former, &*now}));
+  std::string text = company_changes(*former, *now, name_of);
   if (now->schedule && former->schedule) {
-    const auto every = context.deployment.every;
     const std::string schedule = schedule_changes(schedule_from(*former->schedule, every),
                                                   schedule_from(*now->schedule, every), every);
     text += (text.empty() || schedule.empty() ? "" : " ") + schedule;
@@ -94,12 +109,16 @@ Block versions_table(const HookContext& context, const std::string& company_id, 
   const std::int64_t before = cursor > 0 ? cursor : INT64_MAX;
   // Reads one more, because each version is compared with the previous one.
   const auto versions = context.store.settings_versions(company_id, before, kVersionsPerPage + 1);
+  const auto settings = read_all(versions, context.deployment.defaults);
+  const NameOfId name_of = names_of(context, company_id, settings);
   constexpr std::size_t kRows = kVersionsPerPage;
   for (std::size_t i = 0; i < versions.size() && i < kRows; ++i) {
     const SettingsVersion& version = versions[i];
     Row row{"version_" + std::to_string(version.number),
             {std::to_string(version.number), TimeValue{version.saved_at}, version.saved_by,
-             change_text(context, company_id, version, i + 1 < versions.size() ? &versions[i + 1] : nullptr)},
+             i + 1 < versions.size()
+                 ? change_text(settings[i + 1], settings[i], name_of, context.deployment.every)
+                 : tr("The first version that is kept")},
             std::nullopt};
     const bool is_present = i == 0 && before == INT64_MAX;
     if (!is_present) {
