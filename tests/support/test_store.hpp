@@ -49,6 +49,8 @@ class TestStore final : private TestDatabase, public SqlStore {
   /// The calls that a test can come before.
   enum class Call : std::uint8_t {
     save_connection,
+    connect,
+    replace_secret,
     company_states,
     renew_lease,
     save_progress,
@@ -78,6 +80,16 @@ class TestStore final : private TestDatabase, public SqlStore {
     const auto revision = SqlStore::save_connection(connection, expected_revision);
     if (const auto hook = std::exchange(after_save_, nullptr)) hook();
     return revision;
+  }
+  std::optional<std::int64_t> connect(const Connection& connection, std::int64_t expected_revision,
+                                      const std::string& secret_name) override {
+    call(Call::connect);
+    return SqlStore::connect(connection, expected_revision, secret_name);
+  }
+  bool replace_secret(const std::string& company_id, const std::string& former,
+                      const std::string& replacement) override {
+    call(Call::replace_secret);
+    return SqlStore::replace_secret(company_id, former, replacement);
   }
   std::vector<CompanyState> company_states(host_sdk::Timestamp now) override {
     call(Call::company_states);

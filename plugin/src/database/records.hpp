@@ -71,8 +71,20 @@ struct Connection {
   /// A sentence for the administrator; empty when there is no problem.
   std::string problem_text;
   std::optional<host_sdk::Timestamp> problem_since;
+  /// The name of the token or key in the host's secret store. Set by `load_connection`; only `connect` and
+  /// `replace_secret` change it. Empty if the company is not connected.
+  std::string secret_name;
   /// Set by `load_connection`: changes with every save, and is never used twice.
   std::int64_t revision = 0;
+};
+
+/// A token or key that may be in the host's secret store although no connection uses it.
+struct UnusedSecret {
+  std::string name;
+  /// The Google account that a token belongs to; empty for a key, and if it is unknown.
+  std::string account_id;
+
+  bool operator==(const UnusedSecret&) const = default;
 };
 
 /// The numbers are stored.

@@ -49,6 +49,22 @@ std::optional<std::int64_t> SqlStore::save_connection(const Connection& connecti
   }
 }
 
+std::optional<std::int64_t> SqlStore::connect(const Connection& connection, std::int64_t expected_revision,
+                                              const std::string& secret_name) {
+  try {
+    return pool_.write(
+        [&](Session& s) { return database::connect(s, connection, expected_revision, secret_name); });
+  } catch (const StateMoved&) {
+    return std::nullopt;  // As in `save_connection`.
+  }
+}
+
+bool SqlStore::replace_secret(const std::string& company_id, const std::string& former,
+                              const std::string& replacement) {
+  return pool_.write(
+      [&](Session& s) { return database::replace_secret(s, company_id, former, replacement); });
+}
+
 std::optional<std::int64_t> SqlStore::save_settings(const std::string& company_id,
                                                     const SavedSettings& settings,
                                                     std::int64_t expected_revision) {

@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "database/company_states.hpp"
+#include "database/connections/connections_table.hpp"
+#include "database/connections/unused_secrets_table.hpp"
 #include "database/exclusions/exclusions_table.hpp"
 #include "database/fields/field_rules_table.hpp"
 #include "database/old_runs.hpp"
@@ -15,7 +17,6 @@
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
 #include "database/store_pool.hpp"
-#include "database/tables/connections_table.hpp"
 #include "database/tables/host_groups.hpp"
 #include "database/tables/leases_table.hpp"
 #include "database/tables/run_changes_table.hpp"
@@ -44,6 +45,29 @@ class SqlStore : public Store {
   }
   std::optional<std::int64_t> save_connection(const Connection& connection,
                                               std::int64_t expected_revision) override;
+  std::string reserve_secret(const std::string& company_id, const std::string& account_id,
+                             host_sdk::Timestamp reserved_until) override {
+    return pool_.write([&](database::Session& s) {
+      return database::reserve_secret(s, company_id, account_id, reserved_until);
+    });
+  }
+  std::optional<std::int64_t> connect(const Connection& connection, std::int64_t expected_revision,
+                                      const std::string& secret_name) override;
+  bool replace_secret(const std::string& company_id, const std::string& former,
+                      const std::string& replacement) override;
+  void release_secret(const std::string& company_id, const std::string& name) override {
+    pool_.write([&](database::Session& s) { database::release_secret(s, company_id, name); });
+  }
+  void release_secrets(const std::string& company_id, host_sdk::Timestamp reserved_until) override {
+    pool_.write([&](database::Session& s) { database::release_secrets(s, company_id, reserved_until); });
+  }
+  std::vector<UnusedSecret> unused_secrets(const std::string& company_id) override {
+    return pool_.with_session([&](database::Session& s) { return database::unused_secrets(s, company_id); });
+  }
+  void forget_secret(const std::string& company_id, const std::string& name,
+                     host_sdk::Timestamp now) override {
+    pool_.write([&](database::Session& s) { database::forget_secret(s, company_id, name, now); });
+  }
   std::vector<std::string> companies_of_account(const std::string& account_id,
                                                 const std::string& but_company_id) override {
     return pool_.with_session(

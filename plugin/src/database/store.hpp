@@ -39,9 +39,37 @@ class ConnectionStore {
   virtual ~ConnectionStore() = default;
   virtual std::optional<Connection> load_connection(const std::string& company_id) = 0;
   /// Saves over `expected_revision` (0: the company has no connection yet) and returns the new revision;
-  /// nothing if the connection was saved or removed meanwhile. `connection.revision` is ignored.
+  /// nothing if the connection was saved or removed meanwhile. Ignores `connection.revision` and
+  /// `connection.secret_name`.
   [[nodiscard]] virtual std::optional<std::int64_t> save_connection(const Connection& connection,
                                                                     std::int64_t expected_revision) = 0;
+
+  // The names of tokens and keys, which the host's secret store has no list of. A name is reserved before
+  // the secret is stored under it, and listed until the secret is in use or erased.
+
+  /// Reserves a name that was never used, for a secret of that Google account, until `reserved_until`.
+  virtual std::string reserve_secret(const std::string& company_id, const std::string& account_id,
+                                     host_sdk::Timestamp reserved_until) = 0;
+  /// The same as `save_connection`, but in the same transaction the connection gets the reserved secret, and
+  /// its former one is unused. Also nothing if the name is no longer reserved.
+  [[nodiscard]] virtual std::optional<std::int64_t> connect(const Connection& connection,
+                                                            std::int64_t expected_revision,
+                                                            const std::string& secret_name) = 0;
+  /// Gives the connection the reserved secret `replacement` in place of `former`, which is unused then. The
+  /// revision stays. False if the connection has another secret, is not in use, or `replacement` is no
+  /// longer reserved.
+  [[nodiscard]] virtual bool replace_secret(const std::string& company_id, const std::string& former,
+                                            const std::string& replacement) = 0;
+  /// Ends the reservation of a name: its secret is unused. Only by the caller that reserved the name.
+  virtual void release_secret(const std::string& company_id, const std::string& name) = 0;
+  /// Ends all reservations that end at or before `reserved_until`.
+  virtual void release_secrets(const std::string& company_id, host_sdk::Timestamp reserved_until) = 0;
+  /// The secrets that no connection uses and no connect can put to use: to be erased.
+  virtual std::vector<UnusedSecret> unused_secrets(const std::string& company_id) = 0;
+  /// Removes the name of an erased secret. A name whose reservation was ended early stays until then, because
+  /// the process that reserved it may still store a secret.
+  virtual void forget_secret(const std::string& company_id, const std::string& name,
+                             host_sdk::Timestamp now) = 0;
   /// Companies other than `but_company_id` that are connected by the same Google account.
   virtual std::vector<std::string> companies_of_account(const std::string& account_id,
                                                         const std::string& but_company_id) = 0;

@@ -1,6 +1,8 @@
 // Names that the engine and the hooks share.
 #pragma once
 
+#include "model/secret_names.hpp"
+
 namespace gup {
 
 inline constexpr const char* kPageSlug = "google-user-provisioning";
@@ -8,11 +10,6 @@ inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sy
 inline constexpr const char* kCleanUpTask = "google-user-provisioning.clean-up";
 /// Checks whether lost access was restored. Scheduled only while that is possible.
 inline constexpr const char* kAccessCheckTask = "google-user-provisioning.access-check";
-
-/// The name of a company's refresh token in the host's secret store.
-inline constexpr const char* kRefreshTokenSecret = "refresh-token";
-/// The name of its service account's key there.
-inline constexpr const char* kServiceAccountSecret = "service-account-key";
 
 /// Whether the company wants its daily sync. Not a secret, but the store is durable and shared by all hosts.
 inline constexpr const char* kDailySyncWanted = "daily-sync";

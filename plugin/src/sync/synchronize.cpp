@@ -10,12 +10,12 @@
 #include "model/unit_tree.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/make_plan.hpp"
+#include "sync/access/credentials_in_use.hpp"
 #include "sync/outcome/preview.hpp"
 #include "sync/outcome/report.hpp"
 #include "sync/outcome/run_followup.hpp"
 #include "sync/outcome/run_remarks.hpp"
 #include "sync/reading/confirmation.hpp"
-#include "sync/reading/credentials.hpp"
 #include "sync/reading/directory_reading.hpp"
 #include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
@@ -102,12 +102,12 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
                const SyncSettings& settings, const RunRequest& request) {
   Run& run = execution.run();
   const auto since = run.started_at - settings.removal_limit.within;
-  const auto credentials = credentials_of(context.host, connection);
-  const auto reader = context.google.open_directory(credentials, connection.account_id);
+  CredentialsInUse credentials({context.host, context.store, context.google}, connection);
+  const auto reader = credentials.open_directory();
   reader->on_retry([&](const google::RetryNews& news) { execution.monitor().note_retry(news); });
   const auto save_usage_and_token = [&] {
     set_usage(run.report, reader->usage());
-    keep_replaced_token(context.host, run.company_id, credentials, *reader);
+    credentials.keep_replaced_token(*reader);
   };
   const auto interruption = cancel_by(execution.monitor());
   try {
@@ -162,7 +162,7 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
     });
   } catch (...) {
     set_usage(run.report, reader->usage());
-    keep_replaced_token_after_error(context.host, run.company_id, credentials, *reader);
+    credentials.keep_replaced_token_after_error(*reader);
     throw;
   }
 }

@@ -4,7 +4,7 @@
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
-#include "sync/access.hpp"
+#include "sync/access/access.hpp"
 #include "sync/names.hpp"
 #include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
@@ -26,7 +26,7 @@ void check_linked(const std::optional<Connection>& connection) {
     throw Failure(ResultCode::refused, not_connected_sentence("There is nothing to unlink."));
 }
 
-/// Marks the connection, so that no sync uses it and no other connection replaces it. Returns the marked
+/// Marks the connection, so that no sync uses it and nothing replaces it or its secret. Returns the marked
 /// connection.
 Connection mark_unlinking(ConnectionStore& store, const std::string& company_id) {
   constexpr int kAttempts = 5;
@@ -34,7 +34,11 @@ Connection mark_unlinking(ConnectionStore& store, const std::string& company_id)
     auto connection = store.load_connection(company_id);
     check_linked(connection);
     connection->state = ConnectionState::unlinking;
-    if (store.save_connection(*connection, connection->revision)) return *std::move(connection);
+    if (!store.save_connection(*connection, connection->revision)) continue;
+    // Loaded again: until then, a replaced token could get the connection another secret.
+    connection = store.load_connection(company_id);
+    check_linked(connection);
+    return *std::move(connection);
   }
   throw Failure(ResultCode::try_again,
                 "The connection to Google changed at the same time. Nothing was unlinked. Unlink again.");

@@ -14,7 +14,6 @@
 #include "host_sdk/language.hpp"
 #include "host_sdk/page_rules/limits.hpp"
 #include "sync/names.hpp"
-#include "sync/reading/credentials.hpp"
 
 namespace gup::testing {
 
@@ -94,7 +93,8 @@ void Bench::connect(ConnectionState state) {
     connection.problem_since = host.clock().now();
   }
   put_connection(store, connection);
-  throw_unless_done(host.secrets().put(company.id, kRefreshTokenSecret, "refresh-token-of-dana"));
+  const std::string name = store.load_connection(company.id)->secret_name;
+  throw_unless_done(host.secrets().put(company.id, name, "refresh-token-of-dana"));
 }
 
 void Bench::set_up(const SyncSettings& settings) {
@@ -221,6 +221,7 @@ ActionAnswer Bench::act(const ActionRequest& request) {
 }
 
 void Bench::unlink() {
+  const std::string secret_name = store.load_connection(company.id)->secret_name;
   Run run;
   run.company_id = company.id;
   run.kind = RunKind::unlink;
@@ -232,7 +233,7 @@ void Bench::unlink() {
   store.acquire_lease(company.id, holder, run.id, host.clock().now(), kLease);
   (void)store.unlink(run, UnlinkedRows::deleted, holder, kLease, [](std::int64_t, std::int64_t) {}, {});
   store.release_lease(company.id, holder);
-  forget_credentials(host, company.id);
+  throw_unless_done(host.secrets().erase(company.id, secret_name));
   want_daily_sync(context, company.id, false);
   throw_unless_done(host.schedule().pause(kDailySyncTask, company.id));
 }
@@ -249,6 +250,11 @@ std::optional<std::string> Bench::secret(const std::string& name) {
   std::optional<std::string> value;
   throw_unless_done(host.secrets().get(company.id, name, value));
   return value;
+}
+
+std::optional<std::string> Bench::credentials() {
+  const auto connection = store.load_connection(company.id);
+  return connection && !connection->secret_name.empty() ? secret(connection->secret_name) : std::nullopt;
 }
 
 std::string Bench::audit_detail(const std::string& action) {

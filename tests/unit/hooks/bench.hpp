@@ -123,6 +123,8 @@ class Bench {
 
   // Then
   [[nodiscard]] std::optional<std::string> secret(const std::string& name);
+  /// The token or key that the connection uses; nothing without one.
+  [[nodiscard]] std::optional<std::string> credentials();
   [[nodiscard]] bool audited(const std::string& action);
   /// The detail of the latest audit entry of an action; "" if there is none.
   [[nodiscard]] std::string audit_detail(const std::string& action);

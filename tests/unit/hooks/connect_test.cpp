@@ -47,7 +47,7 @@ TEST(Connect, BecomesAConnection) {
   EXPECT_EQ(connection->domain, "acme.com");
   EXPECT_EQ(connection->connected_by, "Dana Reyes");
   EXPECT_EQ(connection->connected_at, bench.host.clock().now());
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-dana");
+  EXPECT_EQ(bench.credentials(), "refresh-token-of-dana");
   EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing is synced until the sync is started";
   EXPECT_TRUE(bench.audited("connected"));
   ASSERT_EQ(bench.google.exchanges().size(), 1U);
@@ -95,7 +95,7 @@ TEST(Connect, ShowsADeclinedConsentAsANeutralNotice) {
   EXPECT_EQ(answer.toast->tone, Tone::neutral);
   EXPECT_EQ(answer.toast->text, "You did not finish connecting. Nothing has changed.");
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::consent_declined);
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
+  EXPECT_EQ(bench.credentials(), std::nullopt);
 }
 
 TEST(Connect, SaysAndAuditsWhyItWasRefusedAlthoughTheReasonCannotBeSaved) {
@@ -119,7 +119,7 @@ TEST(Connect, NamesTheAccessThatWasNotAllowed) {
   EXPECT_THAT(answer.toast->text, Not(HasSubstr("users,")));
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::missing_scope);
   EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
+  EXPECT_EQ(bench.credentials(), std::nullopt);
 }
 
 TEST(Connect, IgnoresTheOrderOfScopesAndFurtherOnes) {
@@ -208,7 +208,7 @@ TEST(Reconnect, RefusesAnotherCustomerAndLeavesTheConnectionAsItWas) {
   const auto connection = bench.store.load_connection("acme");
   EXPECT_EQ(connection->customer_id, "C01");
   EXPECT_EQ(connection->admin_email, "dana@acme.com");
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-dana");
+  EXPECT_EQ(bench.credentials(), "refresh-token-of-dana");
 }
 
 TEST(Reconnect, SavesNothingAndRevokesTheGrantWhenTheCompanyIsUnlinkedMeanwhile) {
@@ -219,7 +219,7 @@ TEST(Reconnect, SavesNothingAndRevokesTheGrantWhenTheCompanyIsUnlinkedMeanwhile)
   EXPECT_EQ(answer.outcome, Outcome::refused);
   EXPECT_THAT(answer.toast->text, HasSubstr("unlinked"));
   EXPECT_FALSE(bench.store.load_connection("acme"));
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
+  EXPECT_EQ(bench.credentials(), std::nullopt);
   EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
   EXPECT_FALSE(bench.daily_sync_is_on());
 }
@@ -239,7 +239,7 @@ TEST(Connect, KeepsTheConnectionOfAnotherAdministratorWhoWasFaster) {
   EXPECT_EQ(answer.outcome, Outcome::refused);
   EXPECT_THAT(answer.toast->text, HasSubstr("Another administrator changed the connection"));
   EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "noor@acme.com");
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-noor");
+  EXPECT_EQ(bench.credentials(), "refresh-token-of-noor");
   EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
 }
 

@@ -83,7 +83,7 @@ struct ReplacedToken : SlowGoogle, ::testing::WithParamInterface<bool> {
   void expect_kept(const char* action, const host_sdk::page::Values& values) {
     (void)bench.act(action, values);
     EXPECT_EQ(bench.result.done(), !GetParam()) << bench.result.sentence;
-    EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-2");
+    EXPECT_EQ(bench.credentials(), "refresh-token-2");
   }
 };
 

@@ -8,8 +8,8 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "page_reading.hpp"
+#include "sync/access/credentials.hpp"
 #include "sync/names.hpp"
-#include "sync/reading/credentials.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {
@@ -47,7 +47,7 @@ TEST(ConnectServiceAccount, StoresTheConnectionAndTheKeySeparately) {
   const auto answer = connect_by_key(bench, "  dana@acme.com\n");
   EXPECT_EQ(answer.outcome, Outcome::render);
   EXPECT_THAT(answer.toast->text, HasSubstr("Connected to acme.com"));
-  const auto connection = bench.store.load_connection("acme");
+  auto connection = bench.store.load_connection("acme");
   ASSERT_TRUE(connection);
   EXPECT_EQ(connection->kind, ConnectionKind::service_account);
   EXPECT_EQ(connection->service_account, "sync@acme-sync.iam.gserviceaccount.com");
@@ -56,10 +56,10 @@ TEST(ConnectServiceAccount, StoresTheConnectionAndTheKeySeparately) {
   EXPECT_EQ(connection->account_id, "1001");
   EXPECT_EQ(connection->customer_id, "C01");
   EXPECT_EQ(connection->connected_by, "Dana Reyes");
-  const auto credentials = credentials_of(bench.host, *connection);
+  const auto credentials = credentials_of(bench.host, bench.store, *connection);
   EXPECT_EQ(std::get<google::DelegatedAccess>(credentials).key.private_key.reveal(), rsa_pem());
-  EXPECT_THAT(*bench.secret(kServiceAccountSecret), Not(HasSubstr("token_uri")));
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
+  EXPECT_THAT(*bench.credentials(), Not(HasSubstr("token_uri")));
+  EXPECT_EQ(bench.host.secrets().count("acme"), 1U);
   EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing is synced until the sync is started";
   EXPECT_TRUE(bench.audited("connected"));
   ASSERT_EQ(bench.google.delegations().size(), 1U);
@@ -108,7 +108,7 @@ TEST(ConnectServiceAccount, ShowsGooglesRefusalAtItsField) {
     EXPECT_THAT(answer.errors.at(field),
                 ElementsAre("Google refused it for a reason. (some_code) Nothing has changed."));
     EXPECT_FALSE(bench.store.load_connection("acme"));
-    EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);
+    EXPECT_EQ(bench.host.secrets().count("acme"), 0U);
     EXPECT_TRUE(bench.audited("connect_refused"));
   }
 }
@@ -137,21 +137,22 @@ TEST(ConnectServiceAccount, RefusesAnotherCustomerAndKeepsTheConnection) {
   EXPECT_THAT(error_at(answer, kAdminEmailField),
               HasSubstr("eve@other.example belongs to a different Google Workspace than acme.com"));
   EXPECT_EQ(bench.store.load_connection("acme")->kind, ConnectionKind::sign_in);
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-dana");
-  EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);
+  EXPECT_EQ(bench.credentials(), "refresh-token-of-dana");
+  EXPECT_EQ(bench.host.secrets().count("acme"), 1U);
 }
 
 TEST(ConnectServiceAccount, ReplacesASignInAndViceVersa) {
   Bench bench;
   bench.connect();
   EXPECT_THAT(connect_by_key(bench).toast->text, HasSubstr("Reconnected to acme.com"));
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
-  EXPECT_NE(bench.secret(kServiceAccountSecret), std::nullopt);
+  EXPECT_THAT(*bench.credentials(), HasSubstr("service_account"));
+  EXPECT_EQ(bench.host.secrets().count("acme"), 1U) << "the token is erased";
   (void)bench.act(kConnect);
   EXPECT_EQ(bench.come_back({{"code", "a-code"}}).outcome, Outcome::render);
   EXPECT_EQ(bench.store.load_connection("acme")->kind, ConnectionKind::sign_in);
   EXPECT_EQ(bench.store.load_connection("acme")->service_account, "");
-  EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);
+  EXPECT_EQ(bench.credentials(), "refresh-token-of-dana");
+  EXPECT_EQ(bench.host.secrets().count("acme"), 1U) << "the key is erased";
 }
 
 TEST(ConnectServiceAccount, KeepsTheKeyWhenOnlyTheAdministratorChanges) {
@@ -168,7 +169,8 @@ TEST(ConnectServiceAccount, KeepsTheKeyWhenOnlyTheAdministratorChanges) {
 TEST(ConnectServiceAccount, AsksForTheKeyWhenTheKeptOneCannotBeUsed) {
   Bench bench;
   (void)connect_by_key(bench);
-  throw_unless_done(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged"));
+  throw_unless_done(
+      bench.host.secrets().put("acme", bench.store.load_connection("acme")->secret_name, "damaged"));
   const auto answer = bench.act(kConnectServiceAccount, {{kAdminEmailField, "dana@acme.com"}});
   EXPECT_THAT(error_at(answer, kServiceAccountKeyField), HasSubstr("Enter it again"));
 }
@@ -283,7 +285,7 @@ TEST(ConnectServiceAccount, SavesNothingWhenTheCompanyIsUnlinkedMeanwhile) {
   EXPECT_EQ(answer.outcome, Outcome::refused);
   EXPECT_THAT(answer.toast->text, HasSubstr("unlinked"));
   EXPECT_FALSE(bench.store.load_connection("acme"));
-  EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);
+  EXPECT_EQ(bench.host.secrets().count("acme"), 0U);
 }
 
 TEST(ServiceAccountForm, IsTheSecondWayToConnect) {

@@ -173,14 +173,14 @@ TEST_F(DirectoryCacheTest, DropsADirectoryWhenTheConnectionChangedMeanwhile) {
 TEST_F(DirectoryCacheTest, SavesAReplacedToken) {
   bench.google.replaced_token = "another-token";
   (void)get();
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+  EXPECT_EQ(bench.credentials(), "another-token");
 }
 
 TEST_F(DirectoryCacheTest, SavesAReplacedTokenAfterAFailure) {
   bench.google.replaced_token = "another-token";
   bench.fail_at("groups", ResultCode::try_again, "Google could not be reached.");
   EXPECT_THROW((void)get(), Failure);
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+  EXPECT_EQ(bench.credentials(), "another-token");
 }
 
 TEST_F(DirectoryCacheTest, NeedsAConnection) {

@@ -174,7 +174,7 @@ TEST_F(LostAccess, RequiresAReconnectAndKeepsUsers) {
   EXPECT_FALSE(bench.due_in());
   ASSERT_TRUE(bench.host.notices().notice("acme", kAccessNotice));
   EXPECT_THAT(bench.host.notices().notice("acme", kAccessNotice)->text, HasSubstr("taken back"));
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
+  EXPECT_EQ(bench.credentials(), "token-of-acme");
   EXPECT_TRUE(bench.store.load_settings("acme"));
   EXPECT_EQ(bench.emails().size(), 3U);
 }
@@ -251,18 +251,18 @@ TEST_F(LostAccess, SendsNoRequestsUntilTheReconnect) {
 }
 
 TEST_F(LostAccess, FollowsFromAMissingToken) {
-  ASSERT_TRUE(bench.host.secrets().erase("acme", kRefreshTokenSecret).done());
+  ASSERT_TRUE(bench.host.secrets().erase("acme", bench.secret_name()).done());
   EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
   EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
 }
 
 TEST_F(LostAccess, FollowsFromAMissingOrDamagedServiceAccountKey) {
   bench.connect_by_key("acme");
-  ASSERT_TRUE(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged").done());
+  ASSERT_TRUE(bench.host.secrets().put("acme", bench.secret_name(), "damaged").done());
   EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
   EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
   bench.connect_by_key("acme");
-  ASSERT_TRUE(bench.host.secrets().erase("acme", kServiceAccountSecret).done());
+  ASSERT_TRUE(bench.host.secrets().erase("acme", bench.secret_name()).done());
   EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
   EXPECT_THAT(bench.google.calls, IsEmpty());
 }
@@ -298,7 +298,7 @@ TEST(ReplacedToken, IsSavedEvenIfTheRunFails) {
   bench.google.replaced_token = "another-token";
   bench.fail_at("users", ResultCode::try_again, "Google could not be reached.");
   (void)bench.sync();
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+  EXPECT_EQ(bench.credentials(), "another-token");
 }
 
 TEST(ReplacedToken, DoesNotReplaceTheErrorOfTheRunIfItCannotBeSaved) {
@@ -323,17 +323,8 @@ TEST(ReplacedToken, IsIgnoredForAServiceAccount) {
   bench.google.replaced_token = "another-token";
   EXPECT_TRUE(bench.sync().result.done());
   EXPECT_EQ(bench.google.tokens.back(), "0123456789abcdef");
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
-}
-
-TEST(ReplacedToken, DoesNotOverwriteTheTokenOfAReconnect) {
-  SyncBench bench;
-  bench.google.replaced_token = "another-token";
-  bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
-    ASSERT_TRUE(bench.host.secrets().put("acme", kRefreshTokenSecret, "token-of-a-reconnect").done());
-  };
-  EXPECT_TRUE(bench.sync().result.done());
-  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-a-reconnect");
+  EXPECT_THAT(*bench.credentials(), HasSubstr("service_account"));
+  EXPECT_EQ(bench.host.secrets().count("acme"), 1U);
 }
 
 TEST(ReplacedToken, EndsTheRunIfItCannotBeSaved) {

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "sync/access/credentials.hpp"
 #include "sync/names.hpp"
-#include "sync/reading/credentials.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {
@@ -58,7 +58,8 @@ void SyncBench::connect(const std::string& company_id) {
   connection.connected_by = dana.name;
   connection.connected_at = host.clock().now();
   put_connection(store, connection);
-  EXPECT_TRUE(host.secrets().put(company_id, kRefreshTokenSecret, "token-of-" + company_id).done());
+  const std::string name = store.load_connection(company_id)->secret_name;
+  EXPECT_TRUE(host.secrets().put(company_id, name, "token-of-" + company_id).done());
 }
 
 void SyncBench::connect_by_key(const std::string& company_id) {
@@ -69,8 +70,7 @@ void SyncBench::connect_by_key(const std::string& company_id) {
   connection.service_account = access.key.client_email;
   connection.service_account_id = access.key.client_id;
   put_connection(store, connection);
-  keep_credentials(host, company_id, access);
-  forget_other_credentials(host, company_id, access);
+  put_credentials(host, company_id, connection.secret_name, access);
 }
 
 void SyncBench::disconnect() {
@@ -139,6 +139,16 @@ std::optional<std::string> SyncBench::secret(const std::string& name) {
   std::optional<std::string> value;
   EXPECT_TRUE(host.secrets().get(company.id, name, value).done());
   return value;
+}
+
+std::string SyncBench::secret_name() {
+  const auto connection = store.load_connection(company.id);
+  return connection ? connection->secret_name : std::string();
+}
+
+std::optional<std::string> SyncBench::credentials() {
+  const std::string name = secret_name();
+  return name.empty() ? std::nullopt : secret(name);
 }
 
 std::optional<std::chrono::minutes> SyncBench::due_in() {

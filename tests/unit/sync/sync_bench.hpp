@@ -85,6 +85,10 @@ class SyncBench {
   [[nodiscard]] Run last_run();
   [[nodiscard]] ConnectionState connection_state();
   [[nodiscard]] std::optional<std::string> secret(const std::string& name);
+  /// The name of the secret that the connection uses; empty without a connection.
+  [[nodiscard]] std::string secret_name();
+  /// The token or key that the connection uses; nothing without one.
+  [[nodiscard]] std::optional<std::string> credentials();
   /// The time until the daily sync; nothing while it is paused.
   [[nodiscard]] std::optional<std::chrono::minutes> due_in();
   [[nodiscard]] bool lease_is_free();

@@ -56,7 +56,7 @@ TEST_F(EngineUnlink, RevokesTheGrantBeforeItDeletesAnything) {
     EXPECT_EQ(bench.connection_state(), ConnectionState::unlinking);
     EXPECT_FALSE(bench.due_in()) << "no sync may start meanwhile";
     EXPECT_EQ(bench.emails().size(), 3U);
-    EXPECT_TRUE(bench.secret(kRefreshTokenSecret)) << "a repeated unlink needs it until it is revoked";
+    EXPECT_TRUE(bench.credentials()) << "a repeated unlink needs it until it is revoked";
   };
   EXPECT_TRUE(bench.unlink().done());
   EXPECT_TRUE(revoked);
@@ -104,7 +104,7 @@ TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringRevocation) {
   EXPECT_EQ(bench.connection_state(), ConnectionState::unlinking);
   EXPECT_EQ(bench.last_run().state, RunState::cancelled);
   EXPECT_EQ(bench.emails().size(), 3U);
-  EXPECT_TRUE(bench.secret(kRefreshTokenSecret));
+  EXPECT_TRUE(bench.credentials());
 
   bench.google.before = nullptr;
   EXPECT_TRUE(bench.unlink().done());

@@ -295,6 +295,16 @@ void add_edits_of_groups(Tables& t) {
   t.add_optional_column("gup_run_groups", "link_updated_at BIGINT");
 }
 
+/// The secret that a connection uses; empty: the one under the fixed name of former versions. And the secrets
+/// that none uses, because the host's store has no list.
+void add_secret_names(Tables& t, const Dialect& dialect) {
+  t.add_column("gup_connections", "secret_name " + dialect.key_text(128), "''");
+  t.add("gup_unused_secrets",
+        t.company() + t.key("name", 128) + t.key("account_id", 128) + t.number("released") +
+            t.number("reserved_until"),
+        "company_id, name");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -339,10 +349,12 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_dismissals_of_runs(eighteenth);
   Tables nineteenth(dialect);
   add_edits_of_groups(nineteenth);
+  Tables twentieth(dialect);
+  add_secret_names(twentieth, dialect);
   return {first.take(),     second.take(),      third.take(),      fourth.take(),     fifth.take(),
           sixth.take(),     seventh.take(),     eighth.take(),     ninth.take(),      tenth.take(),
           eleventh.take(),  twelfth.take(),     thirteenth.take(), fourteenth.take(), fifteenth.take(),
-          sixteenth.take(), seventeenth.take(), eighteenth.take(), nineteenth.take()};
+          sixteenth.take(), seventeenth.take(), eighteenth.take(), nineteenth.take(), twentieth.take()};
 }
 
 host_sdk::sql::Schema schema() {

@@ -26,9 +26,9 @@ std::optional<std::vector<KnownAttribute>> FieldCache::attributes(const std::str
         found != listed_.end() && now - found->second.at < kAttributesFresh)
       return found->second.attributes;
   }
-  auto attributes = ask_directory(host_, google_, *connection, [&](google::DirectoryReader& reader) {
-    return reader.list_attributes(monitor);
-  });
+  auto attributes =
+      ask_directory({host_, store_, google_}, *connection,
+                    [&](google::DirectoryReader& reader) { return reader.list_attributes(monitor); });
   if (!attributes) return std::nullopt;
   const std::lock_guard lock(mutex_);
   listed_[company_id] = {*attributes, now};

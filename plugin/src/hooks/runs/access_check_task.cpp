@@ -2,9 +2,9 @@
 
 #include "hooks/exception_boundary.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "sync/access/credentials.hpp"
 #include "sync/names.hpp"
 #include "sync/outcome/run_followup.hpp"
-#include "sync/reading/credentials.hpp"
 
 namespace gup {
 
@@ -13,9 +13,9 @@ using host_sdk::ResultCode;
 
 namespace {
 
-google::Administrator probe(const HookContext& context, const Connection& connection,
+google::Administrator probe(const HookContext& context, Connection connection,
                             host_sdk::TaskMonitor& monitor) {
-  const google::Credentials credentials = credentials_of(context.host, connection);
+  const google::Credentials credentials = credentials_of(context.host, context.store, connection);
   if (const auto* access = std::get_if<google::DelegatedAccess>(&credentials))
     return context.google.probe(*access, monitor);
   return context.google.probe(std::get<google::RefreshToken>(credentials),

@@ -4,7 +4,7 @@
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "model/fingerprint.hpp"
-#include "sync/access.hpp"
+#include "sync/access/access.hpp"
 #include "sync/names.hpp"
 
 namespace gup {

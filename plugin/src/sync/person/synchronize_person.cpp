@@ -7,12 +7,12 @@
 #include "failure.hpp"
 #include "model/clean_text.hpp"
 #include "plan/make_plan.hpp"
+#include "sync/access/credentials_in_use.hpp"
 #include "sync/outcome/report.hpp"
 #include "sync/outcome/run_followup.hpp"
 #include "sync/person/person_answer.hpp"
 #include "sync/person/person_reading.hpp"
 #include "sync/reading/confirmation.hpp"
-#include "sync/reading/credentials.hpp"
 #include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/decide.hpp"
@@ -169,8 +169,8 @@ host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connec
                                            const SyncSettings& settings, const std::string& email) {
   const RunContext& context = person.context;
   Run& run = person.run;
-  const auto credentials = credentials_of(context.host, connection);
-  const auto reader = context.google.open_directory(credentials, connection.account_id);
+  CredentialsInUse credentials({context.host, context.store, context.google}, connection);
+  const auto reader = credentials.open_directory();
   try {
     std::optional<host_sdk::Explanation> explanation;
     std::vector<RefusedRow> refused;
@@ -179,11 +179,11 @@ host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connec
       return explanation.has_value();
     });
     set_usage(run.report, reader->usage());
-    keep_replaced_token(context.host, run.company_id, credentials, *reader);
+    credentials.keep_replaced_token(*reader);
     return *std::move(explanation);
   } catch (...) {
     set_usage(run.report, reader->usage());
-    keep_replaced_token_after_error(context.host, run.company_id, credentials, *reader);
+    credentials.keep_replaced_token_after_error(*reader);
     throw;
   }
 }

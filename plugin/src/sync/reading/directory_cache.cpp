@@ -148,7 +148,7 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
   if (!connection || connection->state == ConnectionState::not_connected)
     throw Failure(ResultCode::refused, not_connected_sentence());
   auto directory = std::make_shared<PickerDirectory>();
-  auto count = ask_directory(host_, google_, *connection, [&](google::DirectoryReader& reader) {
+  auto count = ask_directory({host_, store_, google_}, *connection, [&](google::DirectoryReader& reader) {
     report_reading(monitor, "organizational units");
     directory->units = reader.list_units(monitor);
     report_reading(monitor, "groups");

@@ -65,6 +65,17 @@ class FormerVersions : public ::testing::TestWithParam<std::string> {
         "\"removal_limit_at_least\":20,\"removal_limit_seconds\":604800}')");
   }
 
+  /// The tables of version 19 with the company as it was connected in version 1.
+  void make_version_19(ConnectionKind kind) {
+    make_version_1();
+    Session session(database::backend_named(database_->backend()), database_->connection_string());
+    const auto versions = database::schema_versions(session.dialect());
+    for (std::size_t version = 1; version < 19; ++version)
+      for (const auto& sql : versions[version]) session.run(sql);
+    session.run("UPDATE gup_schema SET version = 19");
+    session.run("UPDATE gup_connections SET kind = " + std::to_string(static_cast<int>(kind)));
+  }
+
   const std::unique_ptr<TestDatabase> database_ = TestDatabase::make(GetParam());
 };
 INSTANTIATE_TEST_SUITE_P(Databases, FormerVersions, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
@@ -82,6 +93,39 @@ TEST_P(FormerVersions, LoadConnectionsWithoutAKindAsSignIns) {
   connection->kind = ConnectionKind::service_account;
   put_connection(*store, *connection);
   EXPECT_EQ(store->load_connection("acme")->kind, ConnectionKind::service_account);
+}
+
+TEST_P(FormerVersions, UseTheSecretUnderItsFixedNameUntilTheNextConnect) {
+  make_version_19(ConnectionKind::sign_in);
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  const auto former = *store->load_connection("acme");
+  EXPECT_EQ(former.state, ConnectionState::connected);
+  EXPECT_EQ(former.secret_name, "refresh-token");
+  EXPECT_TRUE(store->unused_secrets("acme").empty());
+  auto lost = former;
+  lost.state = ConnectionState::reconnect_needed;
+  put_connection(*store, lost);
+  EXPECT_EQ(store->load_connection("acme")->secret_name, "refresh-token");
+  const std::string replaced = store->reserve_secret("acme", "110", at(100));
+  EXPECT_TRUE(store->replace_secret("acme", "refresh-token", replaced));
+  const std::string name = store->reserve_secret("acme", "110", at(100));
+  ASSERT_TRUE(store->connect(former, store->load_connection("acme")->revision, name));
+  EXPECT_EQ(store->load_connection("acme")->secret_name, name);
+  EXPECT_EQ(store->unused_secrets("acme"),
+            (std::vector<UnusedSecret>{{replaced, "110"}, {"refresh-token", "110"}}));
+}
+
+TEST_P(FormerVersions, UseTheKeyUnderItsFixedNameUntilTheNextConnect) {
+  make_version_19(ConnectionKind::service_account);
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  const auto former = *store->load_connection("acme");
+  EXPECT_EQ(former.secret_name, "service-account-key");
+  const std::string name = store->reserve_secret("acme", "", at(100));
+  ASSERT_TRUE(store->connect(former, former.revision, name));
+  EXPECT_EQ(store->load_connection("acme")->secret_name, name);
+  EXPECT_EQ(store->unused_secrets("acme"), (std::vector<UnusedSecret>{{"service-account-key", ""}}));
 }
 
 TEST_P(FormerVersions, ExcludeGuestsFromTheUpgradeOn) {

@@ -85,6 +85,8 @@ TEST_F(StoredText, KnowsWhyStoredCredentialsCannotBeUsed) {
             "Saklanan Google kimlik bilgileri eksik veya şifreleri çözülemiyor. Google’a yeniden bağlanın.");
   EXPECT_EQ(stored_text("The stored key of the service account cannot be used. Enter it again."),
             "Hizmet hesabının saklanan anahtarı kullanılamıyor. Yeniden girin.");
+  EXPECT_EQ(stored_text("The connection to Google changed at the same time. Try again later."),
+            "Google bağlantısı aynı anda değişti. Daha sonra yeniden deneyin.");
 }
 
 TEST_F(StoredText, KnowsWhatDiffersFromAPreview) {

@@ -9,8 +9,8 @@
 #include "hooks/page/place.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "sync/access/credentials.hpp"
 #include "sync/names.hpp"
-#include "sync/reading/credentials.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -26,10 +26,10 @@ constexpr std::size_t kLongestAddress = 320;
 
 /// The entered key; if the field is empty, the stored one.
 google::ServiceAccountKey key_of(const HookContext& context, const ActionRequest& request,
-                                 const std::optional<Connection>& before) {
+                                 std::optional<Connection> before) {
   const std::string_view entered = value_in(request, kServiceAccountKeyField);
   if (entered.empty() && before && before->kind == ConnectionKind::service_account)
-    return std::get<DelegatedAccess>(credentials_of(context.host, *before)).key;
+    return std::get<DelegatedAccess>(credentials_of(context.host, context.store, *before)).key;
   return google::read_key_file(entered);
 }
 

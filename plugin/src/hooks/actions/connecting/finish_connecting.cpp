@@ -11,7 +11,7 @@
 #include "hooks/page/place.hpp"
 #include "hooks/page/stored/stored_text.hpp"
 #include "host_sdk/deadline_monitor.hpp"
-#include "sync/access.hpp"
+#include "sync/access/access.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -25,8 +25,8 @@ using host_sdk::page::CallbackRequest;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// The host allows 30 seconds for a callback. Revoking the new grant, which is not saved, and the former one
-/// takes up to 4 of them each.
+/// The host allows 30 seconds for a callback. Revoking the new grant, if it is not saved, or the former one
+/// takes up to 4 of them.
 constexpr std::chrono::seconds kSignInTimeout{20};
 
 /// Ends the callback without a connection, with the reason and a sentence: in English, for the audit trail,
@@ -123,17 +123,33 @@ void check_customer(const std::optional<Connection>& before, const Administrator
   if (!problem().empty()) throw NotConnected{ConnectionProblem::other_customer, problem};
 }
 
-/// Tests the grant and saves the connection.
-ActionAnswer save_grant(const HookContext& context, const CallbackRequest& request,
-                        const std::optional<Connection>& before, const Grant& grant,
-                        host_sdk::TaskMonitor& monitor) {
-  check_grant(grant);
-  const Administrator administrator = identify(context, grant, monitor);
-  check_customer(before, administrator);
-  const Connector by{request.company, request.actor};
-  Connection connection = make_connection(by, before, administrator, context.host.clock().now());
-  connection.scopes = grant.scopes;
-  auto answer = keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
+/// Tests the grant and returns its connection.
+Connection test_grant(const HookContext& context, const CallbackRequest& request,
+                      const std::optional<Connection>& before, const Grant& grant,
+                      host_sdk::TaskMonitor& monitor) {
+  try {
+    check_grant(grant);
+    const Administrator administrator = identify(context, grant, monitor);
+    check_customer(before, administrator);
+    Connection connection =
+        make_connection({request.company, request.actor}, before, administrator, context.host.clock().now());
+    connection.scopes = grant.scopes;
+    return connection;
+  } catch (...) {
+    // A grant that is not saved must not stay usable at Google.
+    (void)revoke_unused_grant({context.host, context.store, context.google}, request.company.id,
+                              grant.account_id, grant.refresh_token);
+    throw;
+  }
+}
+
+ActionAnswer connect_by_code(const HookContext& context, const CallbackRequest& request,
+                             const std::optional<Connection>& before, const SecretText& verifier) {
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kSignInTimeout);
+  const Grant grant = redeem(context, request, verifier, monitor);
+  const Connection connection = test_grant(context, request, before, grant, monitor);
+  auto answer = keep_connection(context, {request.company, request.actor}, before, connection,
+                                google::RefreshToken{grant.refresh_token});
   if (!answer)
     throw NotConnected{ConnectionProblem::none,
                        [&] { return changed_meanwhile(context, request.company.id); }};
@@ -141,20 +157,6 @@ ActionAnswer save_grant(const HookContext& context, const CallbackRequest& reque
       google::grants_schemas(grant.scopes) && before && !google::grants_schemas(before->scopes);
   if (allowed_attributes) answer->path = path_of(SubPage::fields);
   return *std::move(answer);
-}
-
-ActionAnswer connect_by_code(const HookContext& context, const CallbackRequest& request,
-                             const std::optional<Connection>& before, const SecretText& verifier) {
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kSignInTimeout);
-  const Grant grant = redeem(context, request, verifier, monitor);
-  try {
-    return save_grant(context, request, before, grant, monitor);
-  } catch (...) {
-    // A grant that is not saved must not stay usable at Google.
-    (void)revoke_unused_grant({context.host, context.store, context.google}, request.company.id,
-                              grant.account_id, grant.refresh_token);
-    throw;
-  }
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
-#include "sync/access.hpp"
+#include "sync/access/access.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
 
@@ -21,22 +21,6 @@ std::string connected_through(const Connection& connection) {
   if (connection.kind == ConnectionKind::sign_in) return to + connection.admin_email + ".";
   return to + "the service account " + connection.service_account + " in the name of " +
          connection.admin_email + ".";
-}
-
-/// True if only the state changed: a sync that loses the access and the access check change it.
-bool is_same_connection(const std::optional<Connection>& before, const std::optional<Connection>& now) {
-  return before && now && now->state != ConnectionState::unlinking && !now->customer_id.empty() &&
-         now->kind == before->kind && now->customer_id == before->customer_id &&
-         now->account_id == before->account_id && now->service_account_id == before->service_account_id &&
-         now->connected_by == before->connected_by && now->connected_at == before->connected_at;
-}
-
-/// Like `save_access`, but retries once if only the state of `before` changed.
-bool save_over(const AccessServices& services, const std::optional<Connection>& before,
-               const Connection& connection, const google::Credentials& credentials) {
-  if (save_access(services, before, connection, credentials)) return true;
-  const auto now = services.store.load_connection(connection.company_id);
-  return is_same_connection(before, now) && save_access(services, now, connection, credentials);
 }
 
 }  // namespace
@@ -68,7 +52,7 @@ std::optional<ActionAnswer> keep_connection(const HookContext& context, const Co
                                             const Connection& connection,
                                             const google::Credentials& credentials) {
   const std::string& company_id = connection.company_id;
-  if (!save_over({context.host, context.store, context.google}, before, connection, credentials))
+  if (!save_access({context.host, context.store, context.google}, before, connection, credentials))
     return std::nullopt;
   context.directories.forget(company_id);
   context.fields.forget(company_id);

@@ -37,12 +37,13 @@ void ask_google(const HookContext& context, const std::string& company_id,
     throw Failure(ResultCode::access_lost, tr("Reconnect to Google before you exclude units or groups."));
   using Answers = std::pair<std::vector<UnitLookup>, std::vector<GroupLookup>>;
   const Answers answers = ask_in_time([&] {
-    return ask_directory(context.host, context.google, *connection, [&](google::DirectoryReader& reader) {
-      Answers read;
-      if (!units.empty()) read.first = reader.look_up_units(units, monitor);
-      if (!groups.empty()) read.second = reader.look_up_groups(groups, monitor);
-      return read;
-    });
+    return ask_directory({context.host, context.store, context.google}, *connection,
+                         [&](google::DirectoryReader& reader) {
+                           Answers read;
+                           if (!units.empty()) read.first = reader.look_up_units(units, monitor);
+                           if (!groups.empty()) read.second = reader.look_up_groups(groups, monitor);
+                           return read;
+                         });
   });
   for (const UnitLookup& answer : answers.first) {
     if (answer.unit) sources.names.emplace(answer.id, answer.unit->path);

@@ -72,7 +72,7 @@ ActionAnswer allow_for_service_account(const HookContext& context, const ActionR
                                        Connection connection) {
   auto monitor = time_for_google(context);
   const auto listed = ask_in_time([&] {
-    return ask_directory(context.host, context.google, connection,
+    return ask_directory({context.host, context.store, context.google}, connection,
                          [&](google::DirectoryReader& reader) { return reader.list_attributes(monitor); });
   });
   if (!listed)

@@ -77,12 +77,13 @@ FieldPreview preview_mapping(const HookContext& context, const Connection& conne
     SampledPeople next;
   };
   const Samples samples = ask_in_time([&] {
-    return ask_directory(context.host, context.google, connection, [&](google::DirectoryReader& reader) {
-      Samples read;
-      read.now = read_sample(reader, saved, monitor, read.order);
-      read.next = read_sample(reader, mapping, monitor, read.order);
-      return read;
-    });
+    return ask_directory({context.host, context.store, context.google}, connection,
+                         [&](google::DirectoryReader& reader) {
+                           Samples read;
+                           read.now = read_sample(reader, saved, monitor, read.order);
+                           read.next = read_sample(reader, mapping, monitor, read.order);
+                           return read;
+                         });
   });
   FieldPreview preview;
   preview.mapping = mapping;

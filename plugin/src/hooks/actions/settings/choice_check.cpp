@@ -87,12 +87,13 @@ void check_google(const HookContext& context, const host_sdk::Company& company, 
     throw Failure(ResultCode::access_lost,
                   tr("Reconnect to Google before you select other units or groups."));
   auto errors = ask_in_time([&] {
-    return ask_directory(context.host, context.google, *connection, [&](google::DirectoryReader& reader) {
-      return std::pair(
-          errors_of(units, kUnitTexts, [&](const auto& ids) { return reader.look_up_units(ids, monitor); }),
-          errors_of(groups, kGroupTexts,
-                    [&](const auto& ids) { return reader.look_up_groups(ids, monitor); }));
-    });
+    return ask_directory(
+        {context.host, context.store, context.google}, *connection, [&](google::DirectoryReader& reader) {
+          return std::pair(errors_of(units, kUnitTexts,
+                                     [&](const auto& ids) { return reader.look_up_units(ids, monitor); }),
+                           errors_of(groups, kGroupTexts,
+                                     [&](const auto& ids) { return reader.look_up_groups(ids, monitor); }));
+        });
   });
   if (!errors.first.empty()) reading.errors["organizational_units"] = std::move(errors.first);
   if (!errors.second.empty()) reading.errors["groups"] = std::move(errors.second);

@@ -308,6 +308,7 @@ constexpr const char* kRunPatterns[] = {
     tr_later("The stored key of the service account cannot be used"),
     tr_later("Enter it again"),
     tr_later("The connection to Google was changed during this run, so the sync will be retried"),
+    tr_later("The connection to Google changed at the same time"),
     tr_later("Nothing was done"),
     tr_later("Try again later"),
     // What a run is doing.

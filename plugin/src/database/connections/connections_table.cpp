@@ -1,22 +1,22 @@
-#include "database/tables/connections_table.hpp"
+#include "database/connections/connections_table.hpp"
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/connections/unused_secrets_table.hpp"
 #include "database/tables/json_text.hpp"
 #include "host_sdk/time.hpp"
+#include "model/secret_names.hpp"
 
 namespace gup::database {
 namespace {
 
-/// Returns the next revision from a counter, not from the row: a connection that is removed and recreated
-/// must not repeat a revision.
-std::int64_t next_revision(Session& session) {
-  Query(session, "UPDATE gup_counters SET next_value = next_value + 1 WHERE name = 'connection'").run();
-  return Query(session, "SELECT next_value - 1 FROM gup_counters WHERE name = 'connection'").read_number();
+/// Connections that former versions saved name no secret.
+std::string name_of_secret(const Connection& connection, std::string stored) {
+  if (!stored.empty() || connection.state == ConnectionState::not_connected) return stored;
+  return connection.kind == ConnectionKind::sign_in ? kRefreshTokenSecret : kServiceAccountSecret;
 }
 
-}  // namespace
-
-std::optional<Connection> load_connection(Session& session, const std::string& company_id) {
+std::optional<Connection> read_connection(Session& session, const std::string& company_id,
+                                          const std::string& suffix) {
   std::optional<Connection> found;
   const auto keep = [&](const Row& row) {
     Connection connection;
@@ -36,26 +36,36 @@ std::optional<Connection> load_connection(Session& session, const std::string& c
     connection.kind = static_cast<ConnectionKind>(row.number(11));
     connection.service_account = row.text(12);
     connection.service_account_id = row.text(13);
-    connection.revision = row.number(14);
+    connection.secret_name = name_of_secret(connection, row.text(14));
+    connection.revision = row.number(15);
     found = std::move(connection);
   };
   Query(session,
         "SELECT state, customer_id, account_id, admin_email, domain, scopes, connected_by, connected_at, "
-        "problem, problem_text, problem_since, kind, service_account, service_account_id, revision FROM "
-        "gup_connections WHERE company_id = ?")
+        "problem, problem_text, problem_since, kind, service_account, service_account_id, secret_name, "
+        "revision FROM gup_connections WHERE company_id = ?" +
+            suffix)
       .text(company_id, "company_id")
-      .read("nttttttnntnnttn", keep);
+      .read("nttttttnntnntttn", keep);
   return found;
 }
 
-std::optional<std::int64_t> save_connection(Session& session, const Connection& connection,
-                                            std::int64_t expected_revision) {
-  const std::int64_t present = Query(session, "SELECT revision FROM gup_connections WHERE company_id = ?" +
-                                                  session.dialect().for_update())
-                                   .text(connection.company_id, "company_id")
-                                   .read_number();
-  if (present != expected_revision) return std::nullopt;
-  const std::int64_t revision = next_revision(session);
+bool uses_secret(ConnectionState state) {
+  return state == ConnectionState::connected || state == ConnectionState::reconnect_needed;
+}
+
+/// Lists the secret of a connection that gets another one.
+void leave_secret(Session& session, const Connection& connection) {
+  if (connection.secret_name.empty()) return;
+  const bool is_token = connection.kind == ConnectionKind::sign_in;
+  add_unused_secret(session, connection.company_id,
+                    {connection.secret_name, is_token ? connection.account_id : ""});
+}
+
+/// Writes the whole row and returns its new revision.
+std::int64_t write_connection(Session& session, const Connection& connection, bool exists,
+                              const std::string& secret_name) {
+  const std::int64_t revision = next_connection_number(session);
   static const Columns kKeys{{"company_id", 't'}};
   static const Columns kOthers{{"state", 'n'},           {"customer_id", 't'},
                                {"account_id", 't'},      {"admin_email", 't'},
@@ -64,7 +74,7 @@ std::optional<std::int64_t> save_connection(Session& session, const Connection& 
                                {"problem", 'n'},         {"problem_text", 't'},
                                {"problem_since", 'n'},   {"kind", 'n'},
                                {"service_account", 't'}, {"service_account_id", 't'},
-                               {"revision", 'n'}};
+                               {"secret_name", 't'},     {"revision", 'n'}};
   const auto fill = [&](std::size_t, Values& row) {
     row.text(connection.company_id, "company_id")
         .number(static_cast<std::int64_t>(connection.state))
@@ -83,10 +93,11 @@ std::optional<std::int64_t> save_connection(Session& session, const Connection& 
         .number(static_cast<std::int64_t>(connection.kind))
         .text(connection.service_account, "service_account")
         .text(connection.service_account_id, "service_account_id")
+        .text(secret_name, "secret_name")
         .number(revision);
   };
   const auto writer = make_bulk_writer(session);
-  if (expected_revision > 0) {
+  if (exists) {
     writer->upsert("gup_connections", kKeys, kOthers, 1, fill);
   } else {
     // If two first saves meet, the second one's insert fails with a conflict.
@@ -95,6 +106,42 @@ std::optional<std::int64_t> save_connection(Session& session, const Connection& 
     writer->insert("gup_connections", all, 1, fill);
   }
   return revision;
+}
+
+}  // namespace
+
+std::optional<Connection> load_connection(Session& session, const std::string& company_id) {
+  return read_connection(session, company_id, "");
+}
+
+std::optional<std::int64_t> save_connection(Session& session, const Connection& connection,
+                                            std::int64_t expected_revision) {
+  const auto present = read_connection(session, connection.company_id, session.dialect().for_update());
+  if ((present ? present->revision : 0) != expected_revision) return std::nullopt;
+  return write_connection(session, connection, present.has_value(), present ? present->secret_name : "");
+}
+
+std::optional<std::int64_t> connect(Session& session, const Connection& connection,
+                                    std::int64_t expected_revision, const std::string& secret_name) {
+  const std::string& company_id = connection.company_id;
+  const auto former = read_connection(session, company_id, session.dialect().for_update());
+  if ((former ? former->revision : 0) != expected_revision) return std::nullopt;
+  if (!take_reserved_secret(session, company_id, secret_name)) return std::nullopt;
+  if (former) leave_secret(session, *former);
+  return write_connection(session, connection, former.has_value(), secret_name);
+}
+
+bool replace_secret(Session& session, const std::string& company_id, const std::string& former,
+                    const std::string& replacement) {
+  const auto connection = read_connection(session, company_id, session.dialect().for_update());
+  if (!connection || connection->secret_name != former || !uses_secret(connection->state)) return false;
+  if (!take_reserved_secret(session, company_id, replacement)) return false;
+  leave_secret(session, *connection);
+  Query(session, "UPDATE gup_connections SET secret_name = ? WHERE company_id = ?")
+      .text(replacement, "secret_name")
+      .text(company_id, "company_id")
+      .run();
+  return true;
 }
 
 std::vector<std::string> companies_of_account(Session& session, const std::string& account_id,
