@@ -135,16 +135,21 @@ if(SANITIZER_RUNS)
   build_as_test(tsan thread_programs 550)
 endif()
 
-# driving_test(<name> [READS <file or folder>...] RUNS <file>): the tests of a file, written for Node's test runner, that drive the
-# programs of this build. It is not run again while they, the files it reads and the test itself are as they were when it passed;
-# delete the build's folder `passed` after an upgrade of a database server or the browser.
+# driving_test(<name> [HOST_ALONE] [READS <file or folder>...] RUNS <file>): the tests of a file, written for Node's test runner, that
+# drive the programs of this build. It is not run again while they, the files it reads and the test itself are as they were when it
+# passed; delete the build's folder `passed` after an upgrade of a database server or the browser.
+#   HOST_ALONE  the host loads none of the build's libraries, such as the plugin and what is preloaded, and Google is not asked
 function(driving_test name)
   find_program(NODE node REQUIRED)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "RUNS" "READS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "HOST_ALONE" "RUNS" "READS")
   set(bin ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  set(programs ${bin}/sample-host ${bin}/run_sql ${bin}/host_commands ${CMAKE_BINARY_DIR}/share)
+  if(NOT arg_HOST_ALONE)
+    list(APPEND programs ${bin}/google-emulator ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+  endif()
   set(tests ${CMAKE_SOURCE_DIR}/tests)
   add_test(NAME ${name} COMMAND ${tests}/support/unless-unchanged ${CMAKE_BINARY_DIR}/passed/${name}
-    ${bin}/sample-host ${bin}/google-emulator ${bin}/run_sql ${bin}/host_commands ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} ${CMAKE_SOURCE_DIR}/manifests
+    ${programs} ${CMAKE_SOURCE_DIR}/manifests
     ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data ${CMAKE_SOURCE_DIR}/sample-host/docs ${CMAKE_SOURCE_DIR}/package-lock.json
     ${tests}/support ${tests}/integration/support ${tests}/integration/workspace.yaml ${CMAKE_CURRENT_LIST_FILE}
     ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt ${arg_READS} ${arg_RUNS} -- ${NODE} ${arg_RUNS})

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { findAxeViolations, look, openPage, signIn } from './support/browser.mjs';
 import { startFixture } from './support/fixture.mjs';
-import { password } from './support/host.mjs';
+import { password } from '../support/account.mjs';
 import { expectTurkish, signInInTurkish } from './support/turkish.mjs';
 
 let fixture;

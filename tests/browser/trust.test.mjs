@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { freePort } from '../integration/support/processes.mjs';
 import { openPage } from './support/browser.mjs';
 import { startFixture } from './support/fixture.mjs';
-import { password, startHost } from './support/host.mjs';
+import { password } from '../support/account.mjs';
+import { startHost } from './support/host.mjs';
 
 let fixture;
 before(async () => { fixture = await startFixture(); });

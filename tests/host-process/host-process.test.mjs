@@ -10,9 +10,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { freePort, programs, run, startServer } from '../integration/support/processes.mjs';
-
-const password = 'correct horse battery staple';
-const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+QBTt2RcfmR4PXOYUZwi4L3pWeQRN514Gsapow2M';
+import { password, passwordHash } from '../support/account.mjs';
 
 /**
  * A folder with a host that loads the plugin in this mode. `schedule` goes into the manifest; each of `companies`

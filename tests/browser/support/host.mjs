@@ -6,11 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const programs = process.env.PROGRAMS ?? 'build/debug/bin';
+import { passwordHash } from '../../support/account.mjs';
 
-/** The password of every account, and its argon2id hash. */
-export const password = 'correct horse battery staple';
-const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+QBTt2RcfmR4PXOYUZwi4L3pWeQRN514Gsapow2M';
+const programs = process.env.PROGRAMS ?? 'build/debug/bin';
 
 /**
  * Writes host.yaml for these plugins and serves it. A plugin: `{manifest, settings?, redirectOrigins?}`;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { readCatalogue } from '../../support/catalogue.mjs';
-import { password } from './host.mjs';
+import { password } from '../../support/account.mjs';
 
 const catalogues = ['sample-host/languages/tr.po', 'host-sdk/languages/tr.po', 'plugin/languages/tr.po'];
 const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{count\}/g, '[\\d.,]+').replace(/\{\w+\}/g, '.+');

@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { passwordHash } from '../../support/account.mjs';
 import { openDatabase } from './database.mjs';
 import { runCommand } from './host_commands.mjs';
 import { freePort, programs, reach, run, startServer } from './processes.mjs';
@@ -14,15 +15,13 @@ const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yam
 /** Options of a command that the test needs to know the process of, which is then `lastCommand`. */
 export const watched = { timeout: 120_000 };
 
-/** Of every account. */
-export const password = 'correct horse battery';
-
-const hashOf = async (text) => (await runCommand(['password'], `${text}\n${text}\n`)).stdout.trim().split('\n').at(-1);
+/** What the command `password` says for host.yaml. */
+export const hashOf = async (text) => (await runCommand(['password'], `${text}\n${text}\n`)).stdout.trim().split('\n').at(-1);
 
 export class Host {
   /** Creates a host with these companies and its own database. Its plugin uses the emulator and reads the directory at
    *  `directory`. `settings` adds settings to `google`, `hostSettings` to host.yaml, `accounts` are {name, company, role}, all
-   *  with the same `password`. A company is an id or its keys in host.yaml. */
+   *  with the tests' password unless they have a `hash`. A company is an id or its keys in host.yaml. */
   static async create(emulator, { companies = ['acme'], settings = '', directory = emulator.url, database, accounts = [], hostSettings = '' } = {}) {
     const host = new Host();
     host.emulator = emulator;
@@ -51,7 +50,6 @@ ${settings}`,
     host.companies = companies;
     host.accounts = accounts;
     host.hostSettings = hostSettings;
-    host.passwordHash = accounts.length > 0 ? await hashOf(password) : '';
     await host.configure(host.database);
     return host;
   }
@@ -72,7 +70,7 @@ plugins:
   - {manifest: plugin.yaml, settings: settings.yaml}
 companies:
 ${this.companies.map((company) => `  - ${JSON.stringify(typeof company === 'string' ? { id: company, name: company } : company)}`).join('\n')}
-accounts: [${this.accounts.map(({ name, company, role }) => `{name: ${name}, password_hash: "${this.passwordHash}", company: ${company}, role: ${role}}`).join(', ')}]
+accounts: [${this.accounts.map(({ name, company, role, hash = passwordHash }) => `{name: ${name}, password_hash: "${hash}", company: ${company}, role: ${role}}`).join(', ')}]
 ${this.hostSettings}`,
     );
   }

@@ -1,7 +1,7 @@
 // A person who is signed in to the host, without a browser: cookies, forms and their tokens.
 import assert from 'node:assert/strict';
 
-import { password } from './host.mjs';
+import { password } from '../../support/account.mjs';
 import { reach } from './processes.mjs';
 
 const tokenIn = (html) => html.match(/name="_csrf" value="([^"]*)"/)?.[1];

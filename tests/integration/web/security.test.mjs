@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Emulator } from '../support/emulator.mjs';
-import { Host } from '../support/host.mjs';
+import { password } from '../../support/account.mjs';
+import { Host, hashOf } from '../support/host.mjs';
 import { succeeds } from '../support/scene.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
@@ -24,7 +25,7 @@ let evil;
 before(async () => {
   emulator = await Emulator.start(['--workspace', workspace]);
   const accounts = [
-    { name: 'dana', company: 'acme', role: 'administrator' },
+    { name: 'dana', company: 'acme', role: 'administrator', hash: await hashOf(password) },
     { name: 'vera', company: 'acme', role: 'viewer' },
     { name: 'otto', company: 'globex', role: 'administrator' },
   ];
