@@ -1,67 +1,15 @@
-// The reasons in reports: why a person is in, out or changed. A reason is a phrase in sentence case without a
-// final period.
+// What reports say about a change. A reason is a phrase in sentence case without a final period.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
 
 #include "host_sdk/services/clock.hpp"
 #include "model/person.hpp"
-#include "plan/make_plan.hpp"
-#include "plan/selection/classify.hpp"
+#include "model/target_fields.hpp"
+#include "model/target_user.hpp"
 
 namespace gup::plan {
-
-/// Counts things and remembers the first ten.
-class ShortList {
- public:
-  explicit ShortList(std::size_t shown = 10) : shown_(shown) {}
-  void add(std::string_view thing);
-  [[nodiscard]] std::size_t size() const { return size_; }
-  /// "a, b, c and 4 more": the first `shown` things.
-  [[nodiscard]] std::string text() const;
-
- private:
-  std::size_t shown_;
-  std::size_t size_ = 0;
-  std::string text_;
-};
-
-/// "a, b, c and 4 more": names at most ten.
-[[nodiscard]] std::string listed(const std::vector<std::string>& things);
-
-/// Names of groups and paths of units: Google's, else the last known one, else the id.
-class SourceLabels {
- public:
-  explicit SourceLabels(const PlanInput& input);
-  /// “Team Rocket”, “/ Europe / Sales”, or the bare id if there is no name.
-  [[nodiscard]] std::string of(std::string_view id) const;
-  /// The same without quotes.
-  [[nodiscard]] std::string name_of(std::string_view id) const;
-
- private:
-  std::unordered_map<std::string_view, std::string> names_;
-};
-
-/// "/Engineering/Platform" as "/ Engineering / Platform".
-[[nodiscard]] std::string spaced_path(std::string_view path);
-
-/// Why a person leaves or is left out: "Suspended in Google", "Excluded: matches svc-*@acme.com (robots)".
-[[nodiscard]] std::string reason_for_leaving(const PlanInput& input, const Classification& classification,
-                                             PersonIndex person);
-/// The same, and, if known, the present or former source of a person who left the selection. "No longer in a
-/// selected organizational unit; now in / Sales", "No longer a member of a selected group; was in “Crew”".
-[[nodiscard]] std::string full_reason_for_leaving(const PlanInput& input,
-                                                  const Classification& classification, PersonIndex person,
-                                                  const SourceLabels& labels);
-
-/// Why a person is in: "In / Engineering / Platform", "Member of “Team Rocket”".
-[[nodiscard]] std::string reason_for_selection(const Classification& classification, PersonIndex person,
-                                               const SyncSettings& settings, const SourceLabels& labels);
 
 /// The differences between two versions of a row: "Department changed from “Eng” to “Engineering”".
 [[nodiscard]] std::string describe_difference(const TargetUserRow& before, const TargetUserRow& after);

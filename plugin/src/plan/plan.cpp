@@ -1,7 +1,7 @@
 #include "plan/plan.hpp"
 
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup::plan {
 

@@ -8,8 +8,8 @@
 
 #include "failure.hpp"
 #include "model/unit_tree.hpp"
-#include "plan/change_reasons.hpp"
 #include "plan/make_plan.hpp"
+#include "plan/selection/selection_reasons.hpp"
 #include "sync/access/credentials_in_use.hpp"
 #include "sync/outcome/preview.hpp"
 #include "sync/outcome/report.hpp"

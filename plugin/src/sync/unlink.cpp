@@ -3,7 +3,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 #include "sync/access/access.hpp"
 #include "sync/names.hpp"
 #include "sync/refused_rows.hpp"

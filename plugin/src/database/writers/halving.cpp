@@ -4,7 +4,6 @@
 
 #include "failure.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
 
 namespace gup::database {
 namespace {

@@ -11,7 +11,7 @@
 #include "hooks/page/place.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 #include "sync/names.hpp"
 
 namespace gup {

@@ -6,7 +6,7 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup {
 namespace {

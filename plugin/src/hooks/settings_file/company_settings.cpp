@@ -7,7 +7,8 @@
 #include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/target_group_choice.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/selection/selection_reasons.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup {
 namespace {

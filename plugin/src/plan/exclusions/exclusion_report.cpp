@@ -7,8 +7,8 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
 #include "plan/exclusions/exclusions.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup::plan {
 namespace {

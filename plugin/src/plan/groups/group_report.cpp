@@ -9,8 +9,8 @@
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
-#include "plan/change_reasons.hpp"
 #include "plan/groups/wanted_groups.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup::plan {
 namespace {

@@ -11,6 +11,7 @@
 #include "plan/people/people_report.hpp"
 #include "plan/people/row_writes.hpp"
 #include "plan/removals/deletion_dates.hpp"
+#include "plan/selection/selection_reasons.hpp"
 #include "plan/selection/sources.hpp"
 
 namespace gup::plan {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "host_sdk/text.hpp"
+#include "plan/change_reasons.hpp"
 
 namespace gup::plan {
 

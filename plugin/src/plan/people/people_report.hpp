@@ -6,9 +6,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "plan/change_reasons.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup::plan {
 

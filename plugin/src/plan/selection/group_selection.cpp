@@ -5,8 +5,8 @@
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
 #include "plan/selection/group_walk.hpp"
+#include "plan/selection/selection_reasons.hpp"
 
 namespace gup::plan {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/selection/selection_reasons.hpp"
 
 namespace gup::plan {
 namespace {

@@ -9,8 +9,9 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/selection/selection_reasons.hpp"
 #include "plan/selection/source_names.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup::plan {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "plan/change_reasons.hpp"
 #include "plan/people/final_memberships.hpp"
 #include "plan/selection/classify.hpp"
+#include "plan/selection/selection_reasons.hpp"
 
 namespace gup::plan {
 

@@ -5,7 +5,7 @@
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 #include "sync/run/progress.hpp"
 
 namespace gup {

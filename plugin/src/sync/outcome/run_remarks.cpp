@@ -11,8 +11,8 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
 #include "plan/removals/group_guard.hpp"
+#include "plan/short_list.hpp"
 #include "sync/outcome/preview.hpp"
 #include "sync/outcome/report.hpp"
 

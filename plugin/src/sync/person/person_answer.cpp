@@ -8,7 +8,7 @@
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/selection/selection_reasons.hpp"
 #include "plan/selection/source_paths.hpp"
 
 namespace gup {

@@ -9,7 +9,7 @@
 #include "hooks/format.hpp"
 #include "hooks/in_english.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 #include "settings/exclusion_csv.hpp"
 #include "sync/names.hpp"
 

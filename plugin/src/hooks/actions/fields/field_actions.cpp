@@ -12,7 +12,7 @@
 #include "hooks/format.hpp"
 #include "hooks/in_english.hpp"
 #include "hooks/runs/jobs.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 #include "sync/names.hpp"
 
 namespace gup {

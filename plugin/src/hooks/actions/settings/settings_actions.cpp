@@ -11,8 +11,8 @@
 #include "hooks/runs/schedule_preference.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "model/clean_text.hpp"
-#include "plan/change_reasons.hpp"
 #include "plan/groups/wanted_groups.hpp"
+#include "plan/short_list.hpp"
 #include "settings/form.hpp"
 
 namespace gup {

@@ -5,7 +5,7 @@
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
 #include "model/settings/target_group_choice.hpp"
-#include "plan/change_reasons.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup {
 namespace {
