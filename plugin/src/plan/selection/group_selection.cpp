@@ -7,6 +7,7 @@
 #include "model/clean_text.hpp"
 #include "plan/selection/group_walk.hpp"
 #include "plan/selection/selection_reasons.hpp"
+#include "plan/short_list.hpp"
 
 namespace gup::plan {
 namespace {
