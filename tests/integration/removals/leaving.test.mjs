@@ -207,13 +207,18 @@ test('companies of a former version keep their step, and delete no one who left 
     await succeeds(host.sync('acme'));
     const drop = (table, columns) => columns.map((column) => `ALTER TABLE ${table} DROP COLUMN ${column}`);
     const steps = ['on_leaving_suspended', 'on_leaving_deselected', 'delete_after_days', 'group_attribute'];
+    const [{ secret_name: name }] = await host.rows('SELECT secret_name FROM gup_connections');
     // As the thirteenth version of the plugin's tables has them.
     await host.database.run([
       ...drop('gup_settings', steps), ...drop('gup_run_settings', steps),
       ...drop('gup_links', ['leaving_cause', 'delete_after_days']), ...drop('gup_run_links', ['leaving_cause', 'delete_after_days']),
       ...drop('gup_run_groups', ['dismissed_since', 'link_updated_at']),
+      ...drop('gup_connections', ['secret_name']), 'DROP TABLE gup_unused_secrets',
       'UPDATE gup_schema SET version = 13',
     ]);
+    // Creates what is missing. Then the credentials, which had another name in that version, are found.
+    await host.page('acme');
+    await host.database.run([`UPDATE gup_connections SET secret_name = '${name}'`]);
     assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);
     await save(host, { on_leaving: 'deactivate_then_delete', delete_after_days: 1 });
     await daysPass(host, '1003', 400);
