@@ -167,7 +167,7 @@ TEST_P(Fence, ReportsASilentTransactionThatTheDatabaseEndedAsTryAgain) {
       Query(*session, postgresql ? "SELECT pg_backend_pid()" : "SELECT CONNECTION_ID()").read_number();
   session->run("BEGIN");
   session->run("DELETE FROM target_users");
-  // At last, because on a busy machine the time between two statements is longer than that.
+  // Last, because on a busy machine more time passes between two statements.
   session->run(postgresql ? "SET idle_in_transaction_session_timeout = '1ms'"
                           : "SET SESSION idle_transaction_timeout = 1");
   const auto other = world().open_session();
