@@ -15,6 +15,32 @@ using host_sdk::Result;
 using testing::Process;
 using testing::SchedulerTest;
 
+std::vector<host_sdk::Company> numbered_companies(int count) {
+  std::vector<host_sdk::Company> companies;
+  for (int i = 0; i < count; ++i) companies.push_back({"company-" + std::to_string(i), "Company"});
+  return companies;
+}
+
+/// A run that hangs until it is cancelled.
+Result hang(const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
+  static_cast<void>(monitor.wait(24h));
+  return Result::failed(host_sdk::ResultCode::cancelled, "Stopped.");
+}
+
+/// A second plugin, which says that its task ran.
+struct OtherPlugin {
+  OtherPlugin() {
+    plugin.page.slug = "other-page";
+    plugin.task.id = "other.task";
+    plugin.task.on_run = [this](const host_sdk::Company&, host_sdk::TaskMonitor&) {
+      ran.count_down();
+      return Result::ok();
+    };
+  }
+  testing::FakePlugin plugin;
+  std::latch ran{1};
+};
+
 /// A process that counts its runs, with every worker busy until `release`.
 struct BusyProcess : Process {
   BusyProcess(HostDatabase& pool, host_sdk::fakes::FakeClock& shared_clock)
@@ -86,22 +112,11 @@ TEST_F(SchedulerTest, RunsATaskThatWaitedForAWorkerUnlessAnotherProcessDid) {
 }
 
 TEST_F(SchedulerTest, LeavesSlotsForOtherPluginsWhileTheTasksOfOneHang) {
-  testing::FakePlugin other;
-  other.page.slug = "other-page";
-  other.task.id = "other.task";
-  std::latch ran(1);
-  other.task.on_run = [&ran](const host_sdk::Company&, host_sdk::TaskMonitor&) {
-    ran.count_down();
-    return Result::ok();
-  };
-  std::vector<host_sdk::Company> companies;
-  for (int i = 0; i < 12; ++i) companies.push_back({"company-" + std::to_string(i), "Company"});
+  OtherPlugin other;
+  const auto companies = numbered_companies(12);
   Process host(database.pool, clock, "one", companies);
-  host.plugin.task.on_run = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
-    static_cast<void>(monitor.wait(24h));
-    return Result::failed(host_sdk::ResultCode::cancelled, "Stopped.");
-  };
-  testing::add_to(host.catalog, other, "other");
+  host.plugin.task.on_run = hang;
+  testing::add_to(host.catalog, other.plugin, "other");
   PluginSchedule schedule(
       host.table, host.catalog, clock, host.log, [] {}, "other", 30min);
   for (const auto& company : companies)
@@ -110,30 +125,20 @@ TEST_F(SchedulerTest, LeavesSlotsForOtherPluginsWhileTheTasksOfOneHang) {
   ASSERT_TRUE(schedule.resume("other.task", companies.back().id, clock.now()).done());
   host.scheduler.step();
   // It runs, or has ended.
-  ASSERT_TRUE(host.scheduler.running("other.task", companies.back().id) || ran.try_wait());
-  ran.wait();
+  ASSERT_TRUE(host.scheduler.running("other.task", companies.back().id) || other.ran.try_wait());
+  other.ran.wait();
   int hanging = 0;
   for (const auto& company : companies) hanging += host.scheduler.running("fake.task", company.id) ? 1 : 0;
   EXPECT_EQ(hanging, 8);
 }
 
 TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThoseOfTwoOthersHang) {
-  std::vector<host_sdk::Company> companies;
-  for (int i = 0; i < 12; ++i) companies.push_back({"company-" + std::to_string(i), "Company"});
+  const auto companies = numbered_companies(12);
   testing::FakePlugin second;
-  testing::FakePlugin third;
+  OtherPlugin third;
   Process host(database.pool, clock, "one", companies);
-  const auto hang = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
-    static_cast<void>(monitor.wait(24h));
-    return Result::failed(host_sdk::ResultCode::cancelled, "Stopped.");
-  };
   host.plugin.task.on_run = hang;
   second.task.on_run = hang;
-  std::latch ran(1);
-  third.task.on_run = [&ran](const host_sdk::Company&, host_sdk::TaskMonitor&) {
-    ran.count_down();
-    return Result::ok();
-  };
   const auto schedule = [&](testing::FakePlugin& plugin, const std::string& id, std::size_t count) {
     plugin.page.slug = id + "-page";
     plugin.task.id = id + ".task";
@@ -148,30 +153,19 @@ TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThoseOfTwoOthersHang) {
   clock.advance(1min);
   schedule(second, "second", companies.size());
   clock.advance(1min);
-  schedule(third, "third", 1);
+  schedule(third.plugin, "third", 1);
   host.scheduler.step();
   // It runs, or has ended.
-  ASSERT_TRUE(host.scheduler.running("third.task", "company-0") || ran.try_wait());
-  ran.wait();
+  ASSERT_TRUE(host.scheduler.running("third.task", "company-0") || third.ran.try_wait());
+  third.ran.wait();
 }
 
 TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThatOfAnotherHangsAndIsDueForAThousandCompanies) {
-  std::vector<host_sdk::Company> companies;
-  for (int i = 0; i < 1020; ++i) companies.push_back({"company-" + std::to_string(i), "Company"});
-  testing::FakePlugin other;
-  other.page.slug = "other-page";
-  other.task.id = "other.task";
-  std::latch ran(1);
-  other.task.on_run = [&ran](const host_sdk::Company&, host_sdk::TaskMonitor&) {
-    ran.count_down();
-    return Result::ok();
-  };
+  const auto companies = numbered_companies(1020);
+  OtherPlugin other;
   Process host(database.pool, clock, "one", companies);
-  host.plugin.task.on_run = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
-    static_cast<void>(monitor.wait(24h));
-    return Result::failed(host_sdk::ResultCode::cancelled, "Stopped.");
-  };
-  testing::add_to(host.catalog, other, "other");
+  host.plugin.task.on_run = hang;
+  testing::add_to(host.catalog, other.plugin, "other");
   const auto due = [now = clock.now()](const ScheduleRow&) { return NextDue{now, 24h}; };
   for (const auto& company : companies) host.table.resume("fake.task", company.id, due);
   clock.advance(1min);
@@ -180,8 +174,8 @@ TEST_F(SchedulerTest, RunsATaskOfAPluginWhileThatOfAnotherHangsAndIsDueForAThous
   EXPECT_LT(host.scheduler.step(), 1s) << "it may start no task but those that hang";
   host.scheduler.step();
   // It runs, or has ended.
-  ASSERT_TRUE(host.scheduler.running("other.task", "company-0") || ran.try_wait());
-  ran.wait();
+  ASSERT_TRUE(host.scheduler.running("other.task", "company-0") || other.ran.try_wait());
+  other.ran.wait();
 }
 
 }  // namespace
