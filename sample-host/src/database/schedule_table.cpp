@@ -191,17 +191,21 @@ void ScheduleTable::change_rule(std::string_view task_id, std::string_view compa
 }
 
 std::vector<ScheduleRow> ScheduleTable::due(host_sdk::Timestamp now, const std::vector<std::string>& task_ids,
-                                            int limit) {
+                                            std::size_t limit, const std::optional<ScheduleRow>& last) {
   if (task_ids.empty()) return {};
   const auto at = to_microseconds(now);
-  std::string marks;
-  for (std::size_t i = 0; i < task_ids.size(); ++i) marks += i == 0 ? "?" : ", ?";
+  std::string where = "WHERE paused = 0 AND due_at <= ? AND claimed_until <= ? AND task_id IN (";
+  for (std::size_t i = 0; i < task_ids.size(); ++i) where += i == 0 ? "?" : ", ?";
+  where += last ? ") AND (due_at, task_id, company_id) > (?, ?, ?)" : ")";
   return database_.with_session(kReading, [&](Session& session) {
     Query query(session,
-                select_rows("WHERE paused = 0 AND due_at <= ? AND claimed_until <= ? AND task_id IN (" +
-                            marks + ") ORDER BY due_at, task_id, company_id LIMIT " + std::to_string(limit)));
+                select_rows(where + " ORDER BY due_at, task_id, company_id LIMIT " + std::to_string(limit)));
     query.number(at).number(at);
     for (const std::string& task_id : task_ids) query.text(task_id, "task_id");
+    if (last)
+      query.number(to_microseconds(last->due_at))
+          .text(last->task_id, "task_id")
+          .text(last->company_id, "company_id");
     return rows_of(std::move(query));
   });
 }

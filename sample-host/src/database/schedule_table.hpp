@@ -78,9 +78,11 @@ class ScheduleTable {
   void change_rule(std::string_view task_id, std::string_view company_id,
                    const std::function<void(CompanyRule&)>& change, const Due& due);
 
-  /// The rows of these tasks that are due, not paused and not claimed, earliest first.
+  /// The rows of these tasks that are due, not paused and not claimed, earliest first: those after `last`, if
+  /// it is given, and at most `limit`.
   [[nodiscard]] std::vector<ScheduleRow> due(host_sdk::Timestamp now,
-                                             const std::vector<std::string>& task_ids, int limit);
+                                             const std::vector<std::string>& task_ids, std::size_t limit,
+                                             const std::optional<ScheduleRow>& last = std::nullopt);
   /// The earliest time at which `due` would return more rows; nullopt if there is none.
   [[nodiscard]] std::optional<host_sdk::Timestamp> next_due();
 

@@ -28,6 +28,7 @@ constexpr std::chrono::minutes kClaim{2};
 /// The slots that the plugins share for tasks that run at once, besides one each: 8 for a plugin alone. About
 /// half of the shared workers, so that jobs started by people find a free one.
 constexpr std::size_t kSharedTasks = 14;
+constexpr std::size_t kRowsAtOnce = 1000;
 
 }  // namespace
 
@@ -111,8 +112,25 @@ milliseconds Scheduler::step() {
     store_pending_ends(now);
     renew_claims();
     correct_times(now);
-    bool started = false;
-    for (const auto& row : table_.due(now, tasks_with_room(slots), 1000)) {
+    const bool started = start_due(now, slots);
+    const auto next = table_.next_due();
+    if (!next) return kLongestStep;
+    const auto until = std::chrono::ceil<milliseconds>(*next - now);
+    // Overdue rows that were not started wait for a free worker; the end of its run wakes the scheduler.
+    if (until <= milliseconds{0}) return started ? milliseconds{100} : milliseconds{kLongestStep};
+    return std::min<milliseconds>(until, kLongestStep);
+  } catch (const SqlError& e) {
+    log_.warning("", LogLine("scheduler_step_failed").with("retry_in", "30s").with("reason", e.what()));
+    return kLongestStep;
+  }
+}
+
+bool Scheduler::start_due(host_sdk::Timestamp now, PluginSlots& slots) {
+  bool started = false;
+  std::optional<ScheduleRow> last;
+  for (;;) {
+    const auto rows = table_.due(now, tasks_with_room(slots), kRowsAtOnce, last);
+    for (const auto& row : rows) {
       // The company may be missing from host.yaml; its row stays, in case it comes back.
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
@@ -128,15 +146,8 @@ milliseconds Scheduler::step() {
         slots.take(plugin_id);
       }
     }
-    const auto next = table_.next_due();
-    if (!next) return kLongestStep;
-    const auto until = std::chrono::ceil<milliseconds>(*next - now);
-    // Overdue rows that were not started wait for a free worker; the end of its run wakes the scheduler.
-    if (until <= milliseconds{0}) return started ? milliseconds{100} : milliseconds{kLongestStep};
-    return std::min<milliseconds>(until, kLongestStep);
-  } catch (const SqlError& e) {
-    log_.warning("", LogLine("scheduler_step_failed").with("retry_in", "30s").with("reason", e.what()));
-    return kLongestStep;
+    if (rows.size() < kRowsAtOnce) return started;
+    last = rows.back();
   }
 }
 

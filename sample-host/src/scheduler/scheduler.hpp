@@ -99,6 +99,8 @@ class Scheduler {
   };
   void store_end(const PendingEnd& end);
   void store_pending_ends(host_sdk::Timestamp now);
+  /// Starts the due tasks that find room, and takes their slots. True if it started one.
+  bool start_due(host_sdk::Timestamp now, PluginSlots& slots);
   /// The tasks that may start. Only their rows are read, so that rows that must wait hide no others, however
   /// many they are.
   [[nodiscard]] std::vector<std::string> tasks_with_room(const PluginSlots& slots) const;
