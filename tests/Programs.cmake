@@ -1,13 +1,14 @@
 # How the test programs are registered with CTest, and the targets that build them.
 #
-# test_program(<program> <name> [THREADS] [WAITS] [PLAIN|UNSANITIZED] [SECONDS <n>] [SHARDS <n>] [FILTER <tests>]
-#              [FIXTURE <fixture>] [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
+# test_program(<program> <name> [THREADS [ONE_THREAD <tests>]] [WAITS] [PLAIN|UNSANITIZED] [SECONDS <n>] [SHARDS <n>]
+#              [FILTER <tests>] [FIXTURE <fixture>] [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
 #   Registers each of the program's tests as `<name>.<Suite>.<Test>`; with QUICK_RUNS the whole program as `quick.<name>`, without
 #   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out, or runs it as a whole:
 #   `asan.<name>` runs it as built with AddressSanitizer (preset `asan`) instead, and with THREADS `tsan.<name>` as built with
 #   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
 #   These builds are tests themselves (`build.asan`), which compile while tests of other builds wait for pages and servers.
 #   THREADS   the program tests code that has threads
+#   ONE_THREAD  long tests of it that have one: ThreadSanitizer would find nothing in them
 #   WAITS     the program waits most of the time
 #   PLAIN     this build's program runs as well
 #   UNSANITIZED  this build's program runs alone: it drives other processes, or tests a tool of the tests
@@ -28,7 +29,7 @@ set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/goog
               ${CMAKE_SOURCE_DIR}/host-sdk/include)
 
 function(test_program program name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;WAITS;PLAIN;UNSANITIZED" "SECONDS;SHARDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;WAITS;PLAIN;UNSANITIZED" "SECONDS;SHARDS;FILTER;FIXTURE;ENVIRONMENT;ONE_THREAD" "LOADS")
   set_property(GLOBAL APPEND PROPERTY test_programs ${program})
   if(NOT arg_UNSANITIZED)
     set_property(GLOBAL APPEND PROPERTY sanitized_programs ${program})
@@ -67,6 +68,9 @@ function(test_program program name)
   if(SANITIZER_RUNS AND NOT arg_UNSANITIZED)
     sanitized_run(asan)
     if(arg_THREADS)
+      if(arg_ONE_THREAD)
+        set(arg_FILTER "-${arg_ONE_THREAD}")
+      endif()
       sanitized_run(tsan)
     endif()
   endif()
@@ -118,13 +122,13 @@ macro(sanitized_run sanitizer)
 endmacro()
 
 # Registers `build.<preset>`, which builds the target of another preset, as the fixture `<preset>_build`. One such build runs at
-# a time, on half of the cores. `seconds`: about how long it takes; the longest is first.
+# a time, on half of the cores, and waits for one that tests/run began. `seconds`: about how long it takes; the longest is first.
 function(build_as_test preset target seconds)
   cmake_host_system_information(RESULT cores QUERY NUMBER_OF_LOGICAL_CORES)
   math(EXPR jobs "(${cores} + 1) / 2")
   math(EXPR slots "${jobs} * ${whole_core}")
   add_test(NAME build.${preset} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-           COMMAND ${CMAKE_COMMAND} --build --preset ${preset} --target ${target} --parallel ${jobs} -- --quiet)
+           COMMAND flock build/${preset}.lock ${CMAKE_COMMAND} --build --preset ${preset} --target ${target} --parallel ${jobs} -- --quiet)
   # Large pages: see tests/run.
   set_tests_properties(build.${preset} PROPERTIES FIXTURES_SETUP ${preset}_build RESOURCE_LOCK compiler PROCESSORS ${slots}
     COST ${seconds} TIMEOUT 3600 LABELS build ENVIRONMENT GLIBC_TUNABLES=glibc.malloc.hugetlb=1)
