@@ -121,7 +121,8 @@ void SqlStore::apply_plan(const Run& finished_run, const plan::Plan& plan, const
   renew_before_writing(finished_run, lease_holder, lease_lifetime, database::rows_of(plan));
   const std::int64_t rows = pool_.write(
       [&](Session& s) { return database::write_plan(s, finished_run, plan, lease_holder, checkpoint); });
-  if (database::outdate_statistics(rows, plan.report.managed_before)) database::refresh_statistics(pool_);
+  if (database::outdate_statistics(rows, plan.report.counts.managed_before))
+    database::refresh_statistics(pool_);
 }
 
 SqlStore::Holdings SqlStore::unlink(const Run& finished_run, UnlinkedRows created,

@@ -109,7 +109,7 @@ void report_missing_attributes(const PlanInput& input, PlanReport& report) {
                "values."));
   }
   // A run of one person reviews nothing.
-  if (!input.others) report.missing_attributes = directory.missing_attributes;
+  if (!input.others) report.doubts.missing_attributes = directory.missing_attributes;
 }
 
 Plan plan_once(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
@@ -167,9 +167,9 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
   keep_undecided(input, plan, held, dismissed);
   report_held_groups(input, held, plan);
   plan.report.broken_limit = classification.broken_limit ? classification.broken_limit : broken_with_groups;
-  plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
+  plan.report.counts.counted_removals += static_cast<std::int64_t>(lost.size());
   end_dismissals(input, dismissed, plan);
-  plan.report.dismissed += static_cast<std::int64_t>(dismissed.size());
+  plan.report.counts.dismissed += static_cast<std::int64_t>(dismissed.size());
   plan.people.held_changed = held_changed(input.stored, plan.people.held);
   report_groups(input, plan);
   report_memberships(input, classification, ids, plan);

@@ -8,56 +8,15 @@
 #include <utility>
 #include <vector>
 
-#include "model/fields/field_mapping.hpp"
 #include "model/target_user.hpp"
 #include "plan/lazy_list.hpp"
-#include "plan/removals/removal_guard.hpp"
-#include "plan/state/person_ids.hpp"
+#include "plan/plan_report.hpp"
 #include "plan/state/stored_state.hpp"
 
 namespace gup::plan {
 
 /// The value in the column `provider` of the host's tables.
 inline constexpr const char* kProvider = "google-workspace";
-
-/// What happened to one person, for the run's report and its history. The numbers are stored.
-enum class ChangeKind : std::uint8_t {
-  added = 0,
-  updated = 1,
-  reactivated = 2,
-  removed = 3,
-  deactivated = 4,
-  released = 5,
-  held = 6,
-  /// Stays because of a frozen unit or group.
-  frozen = 7,
-  skipped = 8,
-  failed = 9,
-  /// Only in previews; a run stores an adoption as `updated`.
-  adopted = 10,
-  group_added = 11,
-  group_renamed = 12,
-  group_removed = 13,
-  group_released = 14,
-  /// Joins or leaves target groups.
-  memberships = 15,
-};
-
-struct PersonChange {
-  ChangeKind kind = ChangeKind::added;
-  std::string external_id;
-  std::int64_t user_id = 0;
-  std::string email;
-  /// For the administrator: "Suspended in Google".
-  std::string reason;
-  /// The row before and after the run, if there is one.
-  std::optional<TargetUserRow> before;
-  std::optional<TargetUserRow> after;
-  /// An administrator approved this removal, so it does not count towards the limit of later runs.
-  bool approved = false;
-  /// Its number in the run's history, from 1; 0 before it is stored.
-  std::int64_t seq = 0;
-};
 
 /// A whole row to insert or update, with its link. `link.external_id` is the key: an insert may replace the
 /// link of a deleted row, and an update may move a link to another row (an adoption).
@@ -168,109 +127,6 @@ struct MembershipChanges {
   std::vector<Membership> removed;
 };
 
-/// Which people join or leave target groups, packed. `people` leaves out those whose target user is added,
-/// adopted, released or deleted: their own line says enough.
-struct MembershipReport {
-  struct Person {
-    std::int64_t user_id = 0;
-    PersonNumber person = kNoPerson;
-    /// Their groups in `groups_of_people`, from this index: those they join, then those they leave.
-    std::uint32_t first = 0;
-    std::uint32_t joined = 0;
-    std::uint32_t left = 0;
-  };
-  struct Group {
-    std::int64_t id = 0;
-    /// Empty if the plan does not know it.
-    std::string name;
-  };
-  static constexpr PersonNumber kNoPerson = UINT32_MAX;
-
-  /// Sorted by user id.
-  std::vector<Person> people;
-  /// Indexes into `groups`.
-  std::vector<std::uint32_t> groups_of_people;
-  std::vector<Group> groups;
-  /// The addresses of `people`, as far as they are known; may be shorter.
-  std::vector<std::string> emails;
-  /// Borrowed from the plan's input.
-  const PersonIds* ids = nullptr;
-  /// All memberships, also those of added and deleted target users and target groups.
-  std::int64_t added = 0;
-  std::int64_t removed = 0;
-
-  [[nodiscard]] PersonChange change(std::size_t person) const;
-};
-
-/// A selected unit or group that keeps its people because Google no longer shows it.
-struct FrozenSource {
-  std::string id;
-  /// "The group “Sales”"
-  std::string subject;
-  /// Its last known name, else its id.
-  std::string name;
-  /// "was deleted in Google"
-  std::string cause;
-  std::int64_t people = 0;
-  /// It may not come back on its own, so an administrator has to check the selection.
-  bool is_lost = false;
-};
-
-/// What the run's report and history say.
-struct PlanReport {
-  /// Everyone except the added people and those who only join or leave target groups; and the target groups
-  /// whose removal is held.
-  std::vector<PersonChange> changes;
-  /// One for each insert.
-  LazyList<PersonChange> added;
-  MembershipReport memberships;
-  /// The target groups that are created, renamed, deleted or released.
-  std::vector<PersonChange> groups;
-  std::vector<std::string> remarks;
-  std::int64_t unchanged = 0;
-  std::int64_t managed_before = 0;
-  std::int64_t managed_after = 0;
-  /// Removals, releases and deactivations that count towards the removal limit of later runs: all but the
-  /// approved ones.
-  std::int64_t counted_removals = 0;
-  /// Held removals of people and target groups whose links are lost.
-  std::int64_t held_recovered = 0;
-  /// The limit by which removals are held; nullopt if it is not the reason.
-  std::optional<BrokenLimit> broken_limit;
-  /// People and target groups that left, and stay because an administrator dismissed their removals.
-  std::int64_t dismissed = 0;
-  /// Target groups that are not wanted, and stay because of the people in them.
-  std::vector<std::int64_t> kept_groups;
-  /// Those of them that would be deleted if all held removals of people were approved.
-  std::vector<std::int64_t> groups_of_held_people;
-  /// Target groups that this run does not change, since it does not know their members or their row is
-  /// refused.
-  std::vector<std::int64_t> undecided_groups;
-  /// People kept by a frozen unit or group.
-  std::int64_t frozen_people = 0;
-  /// Selected ones, and those of exclusions that were not read.
-  std::vector<std::string> frozen_sources;
-  /// The selected ones in parts.
-  std::vector<FrozenSource> frozen;
-  /// How many people each exclusion keeps out, by its place in `DirectoryView::exclusions`.
-  std::vector<std::int64_t> excluded_people;
-  /// Custom attributes of which Google has no values; the fields that they are mapped to stay as they are.
-  std::vector<CustomAttribute> missing_attributes;
-  /// Managed people who are missing from a list while Google did not confirm that they left.
-  std::int64_t unconfirmed_people = 0;
-  /// Managed people who stay because Google did not list their organizational unit.
-  std::int64_t people_without_unit = 0;
-  /// People who stay although their removals were approved, because Google did not confirm that they left.
-  std::int64_t unconfirmed_approvals = 0;
-  /// Groups are selected, but Google did not show the members of any.
-  bool no_group_was_read = false;
-  /// Why no target group changes: a field has too many values. Empty if it has not.
-  std::string too_many_values;
-
-  /// `changes`, then `added`, `memberships` and `groups`. Borrows them.
-  [[nodiscard]] LazyList<PersonChange> all_changes() const;
-};
-
 /// Everything that a run writes. The lazy lists read from the plan's input, which must outlive the plan.
 struct Plan {
   PeopleChanges people;
@@ -282,11 +138,7 @@ struct Plan {
   [[nodiscard]] bool writes_nothing() const;
   /// True if the run ends as held (exit code 5): removals are held, or something stays as it is because
   /// Google did not confirm a change.
-  [[nodiscard]] bool needs_review() const {
-    return !people.held.empty() || !report.frozen_sources.empty() || report.unconfirmed_people > 0 ||
-           report.people_without_unit > 0 || report.no_group_was_read || !report.missing_attributes.empty() ||
-           !report.too_many_values.empty();
-  }
+  [[nodiscard]] bool needs_review() const { return !people.held.empty() || report.doubts.count() > 0; }
 };
 
 /// The host's rows that a plan needs, derived from the input alone.

@@ -58,8 +58,8 @@ void carry_out_dismissal(const RunContext& context, RunExecution& execution,
   run.state = RunState::done;
   run.finished_at = context.host.clock().now();
   run.report.finished_at = *run.finished_at;
-  run.managed_before = plan.report.managed_before;
-  run.managed_after = plan.report.managed_after;
+  run.managed_before = plan.report.counts.managed_before;
+  run.managed_after = plan.report.counts.managed_after;
   run.result = {
       ResultCode::ok,
       counted(kept, "held removal was", "held removals were") + " dismissed: " + what_stays(users, groups),

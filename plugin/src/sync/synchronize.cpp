@@ -90,7 +90,7 @@ void apply(const RunContext& context, RunExecution& execution, const plan::Plan&
 
   run.finished_at = context.host.clock().now();
   fill_report(run, plan);
-  if (!plan.report.frozen.empty())
+  if (!plan.report.doubts.frozen.empty())
     keep_missing_since(run, context.store.last_applied_sync(run.company_id, run.id));
   if (usage.kept_failing && run.state == RunState::held) run.result.retry_after = retry_delay(1);
   execution.begin_writing();

@@ -58,8 +58,8 @@ Run StoreContract::begin_run(std::int64_t second, RunKind kind) {
 
 Run StoreContract::apply(const plan::Plan& plan, std::int64_t second, const Checkpoint& checkpoint) {
   Run run = begin_run(second);
-  run.managed_before = plan.report.managed_before;
-  run.managed_after = plan.report.managed_after;
+  run.managed_before = plan.report.counts.managed_before;
+  run.managed_after = plan.report.counts.managed_after;
   store().apply_plan(run, plan, kHolder, kMinute, checkpoint);
   store().release_lease(kAcme, kHolder);
   return run;

@@ -127,8 +127,8 @@ std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, 
   run.report = report;
   run.report.run_id = run.id;
   run.finished_at = host.clock().now();
-  run.managed_before = plan.report.managed_before;
-  run.unclear = plan.report.unconfirmed_people;
+  run.managed_before = plan.report.counts.managed_before;
+  run.unclear = plan.report.doubts.unconfirmed_people;
   run.result = std::move(end);
   if (state == RunState::done || state == RunState::held) {
     const std::string holder = "bench";

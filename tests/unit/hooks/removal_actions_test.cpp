@@ -26,8 +26,8 @@ class HeldPeople : public ::testing::Test {
     bench.connect();
     bench.set_up();
     plan::Plan plan;
-    plan.report.managed_before = 884;
-    plan.report.unconfirmed_people = unconfirmed;
+    plan.report.counts.managed_before = 884;
+    plan.report.doubts.unconfirmed_people = unconfirmed;
     for (int i = 1; i <= people; ++i)
       plan.people.held.push_back({"x" + std::to_string(i), i, "person" + std::to_string(i) + "@acme.com",
                                   "Deleted in Google", bench.host.clock().now()});

@@ -89,7 +89,7 @@ TEST(Address, NewPersonAdoptsTheRowCreatedByHand) {
   EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");
   EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
-  EXPECT_EQ(plan.report.managed_after, 1);
+  EXPECT_EQ(plan.report.counts.managed_after, 1);
 }
 
 TEST(Address, SkipsARowCreatedByHandIfTheSettingsSaySo) {

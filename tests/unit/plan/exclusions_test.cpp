@@ -28,7 +28,7 @@ TEST(Exclusions, RemovePeopleByTheOrdinaryRules) {
   EXPECT_THAT(world.emails(), ElementsAre("anna@acme.example", "bob@acme.example"));
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
   EXPECT_EQ(change_of(plan, "3")->reason, "Excluded: guest in Google");
-  EXPECT_EQ(plan.report.counted_removals, 1);
+  EXPECT_EQ(plan.report.counts.counted_removals, 1);
   EXPECT_TRUE(has_remark(plan, "1 user leaves because of exclusions: 1 by guests."));
 }
 

@@ -50,7 +50,7 @@ TEST(FieldProblems, DoNotWriteARowThatDoesNotChange) {
   const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.people.updates.empty());
   EXPECT_EQ(plan.people.link_updates.size(), 1u);
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
   EXPECT_TRUE(has_remark(plan, kPhoneRemark));
   EXPECT_TRUE(has_remark(world.plan(), kPhoneRemark)) << "named while the record stays as it is";
 }

@@ -29,13 +29,13 @@ TEST(FrozenUnit, KeepsItsPeople) {
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u) << "even a person missing from the users";
   EXPECT_TRUE(plan.needs_review());
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“/ Sales” (id:sales)"));
-  ASSERT_EQ(plan.report.frozen.size(), 1U);
-  EXPECT_EQ(plan.report.frozen[0].id, "id:sales");
-  EXPECT_EQ(plan.report.frozen[0].name, "/ Sales");
-  EXPECT_EQ(plan.report.frozen[0].cause, "was deleted in Google");
-  EXPECT_EQ(plan.report.frozen[0].people, 2);
-  EXPECT_EQ(plan.report.frozen_people, 2);
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“/ Sales” (id:sales)"));
+  ASSERT_EQ(plan.report.doubts.frozen.size(), 1U);
+  EXPECT_EQ(plan.report.doubts.frozen[0].id, "id:sales");
+  EXPECT_EQ(plan.report.doubts.frozen[0].name, "/ Sales");
+  EXPECT_EQ(plan.report.doubts.frozen[0].cause, "was deleted in Google");
+  EXPECT_EQ(plan.report.doubts.frozen[0].people, 2);
+  EXPECT_EQ(plan.report.doubts.frozen_people, 2);
   EXPECT_TRUE(has_remark(plan, "Its 2 people stay unchanged until"));
   ASSERT_TRUE(change_of(plan, "2"));
   EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::frozen);
@@ -43,7 +43,7 @@ TEST(FrozenUnit, KeepsItsPeople) {
   EXPECT_EQ(change_of(plan, "2")->reason, "The organizational unit “/ Sales” was deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
   EXPECT_EQ(change_of(plan, "3"), std::nullopt);
-  EXPECT_EQ(plan.report.managed_after, 3);
+  EXPECT_EQ(plan.report.counts.managed_after, 3);
 }
 
 TEST(FrozenUnit, AsksGoogleNothingAboutItsPeople) {
@@ -68,7 +68,7 @@ TEST(FrozenUnit, RemovesSuspendedPeople) {
   world.person("2", "bob@acme.example", "/");
   const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::removed);
-  EXPECT_EQ(plan.report.frozen_people, 1);
+  EXPECT_EQ(plan.report.doubts.frozen_people, 1);
 }
 
 TEST(FrozenUnit, KeepsItsMatchingGroup) {
@@ -100,15 +100,15 @@ TEST(FrozenUnit, EndsWhenTheUnitIsVisibleAgain) {
   world.unit("id:sales", "/Sales");
   const auto plan = world.sync_twice();
   EXPECT_FALSE(plan.needs_review());
-  EXPECT_EQ(plan.report.frozen_people, 0);
+  EXPECT_EQ(plan.report.doubts.frozen_people, 0);
 }
 
 TEST(FrozenUnit, IsReportedEvenIfItNeverHadPeople) {
   auto world = frozen_company_of_units();
   world.choose_units({"id:sales", "id:eng", "id:gone"});
   const auto plan = world.sync_twice();
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("id:gone"));
-  EXPECT_EQ(plan.report.frozen_people, 0);
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("id:gone"));
+  EXPECT_EQ(plan.report.doubts.frozen_people, 0);
 }
 
 TEST(FrozenUnit, AddsNoNewPeople) {
@@ -137,7 +137,7 @@ TEST(FrozenGroup, KeepsPeopleOfNestedGroupsWhenTheSelectedGroupIsDeleted) {
   world.delete_group("team");
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u);
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Team” (team)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Team” (team)"));
   EXPECT_EQ(world.members_of("Team").size(), 3u);
 }
 
@@ -147,7 +147,7 @@ TEST(FrozenGroup, NeedsNoAnswerForNestedGroupsWhenTheSelectedGroupIsDeleted) {
   world.directory.group_answers.clear();
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u);
-  EXPECT_EQ(plan.report.frozen_sources.size(), 3u);
+  EXPECT_EQ(plan.report.doubts.frozen_sources.size(), 3u);
 }
 
 TEST(FrozenGroup, KeepsPeopleOfANestedGroupThatWasReadBefore) {
@@ -155,8 +155,8 @@ TEST(FrozenGroup, KeepsPeopleOfANestedGroupThatWasReadBefore) {
   world.cannot_read("inner");
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u) << "its nested groups are still followed";
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Inner” (inner)"));
-  EXPECT_EQ(plan.report.frozen_people, 1);
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Inner” (inner)"));
+  EXPECT_EQ(plan.report.doubts.frozen_people, 1);
   EXPECT_TRUE(plan.needs_review());
   EXPECT_TRUE(world.host.source_groups.contains({"core", "inner"}));
 }
@@ -178,7 +178,7 @@ TEST(FrozenGroup, FreezesASelectedGroupThatWasNeverRead) {
   world.cannot_read("secret");
   world.choose_groups({"team", "secret"});
   const auto plan = world.sync_twice();
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Secret” (secret)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Secret” (secret)"));
 }
 
 TEST(FrozenGroup, KeepsItsPeopleWhileGroupsThatWereNeverReadAreSkipped) {
@@ -189,7 +189,7 @@ TEST(FrozenGroup, KeepsItsPeopleWhileGroupsThatWereNeverReadAreSkipped) {
   world.group("secret", "Secret");
   world.cannot_read("secret");
   const auto plan = world.sync_twice();
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Core” (core)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Core” (core)"));
   EXPECT_TRUE(has_remark(plan, "“Secret”"));
   EXPECT_THAT(world.group_names(), ElementsAre("Core", "Inner", "Team"));
 }
@@ -219,7 +219,7 @@ TEST(FrozenGroup, EndsWhenTheSourceChangesToUnits) {
   world.delete_group("team");
   world.choose_units({"id:root"});
   const auto plan = world.sync_twice();
-  EXPECT_TRUE(plan.report.frozen_sources.empty());
+  EXPECT_TRUE(plan.report.doubts.frozen_sources.empty());
 }
 
 TEST(FrozenGroup, IsNamedByItsLastKnownNameWithoutATargetGroup) {
@@ -228,7 +228,7 @@ TEST(FrozenGroup, IsNamedByItsLastKnownNameWithoutATargetGroup) {
   world.sync_twice();
   world.delete_group("team");
   const auto plan = world.sync_twice();
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Team” (team)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Team” (team)"));
   EXPECT_EQ(change_of(plan, "1")->reason, "The group “Team” was deleted in Google");
 }
 

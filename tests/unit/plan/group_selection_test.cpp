@@ -175,7 +175,7 @@ TEST(GroupSelection, ChangingTheSourceKeepsPeopleInBoth) {
   world.sync();
   world.choose_units({"id:root"});
   const auto plan = world.sync_twice();
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
   EXPECT_EQ(count(plan, ChangeKind::added), 3);
   EXPECT_THAT(world.host.source_groups, IsEmpty());
   EXPECT_THAT(world.host.link_sources, ::testing::Contains(LinkSource{"1", "id:root"}));
@@ -239,7 +239,7 @@ TEST(GroupsWithoutId, KeepPeopleOfTheLastGoodRun) {
   world.cannot_read("inner", Unreadable::forbidden);
   const auto plan = world.sync();
   EXPECT_EQ(world.emails().size(), 3U);
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Inner” (inner)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Inner” (inner)"));
 }
 
 TEST(GroupsWithoutId, AreSkippedAndReportedIfUnknown) {

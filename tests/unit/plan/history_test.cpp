@@ -149,7 +149,7 @@ TEST_P(History, WritesNothingWhenPlannedTwice) {
       ++applied;
       const auto active = std::ranges::count_if(
           world_.host.links, [](const auto& link) { return link.second.state == LinkState::active; });
-      ASSERT_EQ(plan.report.managed_after, active);
+      ASSERT_EQ(plan.report.counts.managed_after, active);
       const auto again = world_.plan();
       ASSERT_TRUE(again.writes_nothing()) << "step " << step << ": " << writes_of(again);
       ASSERT_EQ(again.needs_review(), plan.needs_review());

@@ -16,7 +16,7 @@ TEST(Update, WritesAChangedRow) {
   ASSERT_EQ(plan.people.updates.size(), 1u);
   EXPECT_EQ(world.row_of("1")->fields.department, "Engineering");
   EXPECT_EQ(change_of(plan, "1")->reason, "Department set to “Engineering”");
-  EXPECT_EQ(plan.report.unchanged, 1);
+  EXPECT_EQ(plan.report.counts.unchanged, 1);
 }
 
 TEST(Update, ClearsAFieldThatGoogleNoLongerHas) {
@@ -57,8 +57,8 @@ TEST(HostEdit, OfTheStatusIsKeptWithoutWritingTheRow) {
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->status, "inactive");
   EXPECT_TRUE(plan.people.updates.empty());
-  EXPECT_EQ(plan.report.unchanged, 2);
-  EXPECT_EQ(plan.report.managed_after, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.managed_after, 2);
   for (const Plan& report : {plan, world.plan()})
     EXPECT_TRUE(has_remark(
         report, "1 target user stays inactive because an administrator set the status in the host."));
@@ -115,7 +115,7 @@ TEST(HostEdit, OfOtherColumnsUpdatesTheLinkOnly) {
   const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.people.updates.empty());
   EXPECT_EQ(plan.people.link_updates.size(), 1u);
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
 }
 
 TEST(HostEdit, RecreatesADeletedRow) {
@@ -127,8 +127,8 @@ TEST(HostEdit, RecreatesADeletedRow) {
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
   EXPECT_TRUE(
       has_remark(plan, "1 target user was deleted in the host and created again: anna@acme.example."));
-  EXPECT_EQ(plan.report.managed_before, 2);
-  EXPECT_EQ(plan.report.managed_after, 2);
+  EXPECT_EQ(plan.report.counts.managed_before, 2);
+  EXPECT_EQ(plan.report.counts.managed_after, 2);
 }
 
 TEST(HostEdit, RecreatesADeletedRowWithItsMemberships) {

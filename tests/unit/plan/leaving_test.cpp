@@ -15,7 +15,7 @@ TEST(Leaving, DeletesTheRowOfADeletedUser) {
   EXPECT_EQ(change_of(plan, "1")->reason, "Deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->before->fields.email, "anna@acme.example");
   EXPECT_FALSE(change_of(plan, "1")->after.has_value());
-  EXPECT_EQ(plan.report.counted_removals, 1);
+  EXPECT_EQ(plan.report.counts.counted_removals, 1);
   EXPECT_TRUE(world.host.link_sources.contains({"2", "id:root"}));
   EXPECT_FALSE(world.host.link_sources.contains({"1", "id:root"}));
 }
@@ -43,7 +43,7 @@ TEST(Leaving, DeactivatesIfTheSettingsSaySo) {
   EXPECT_EQ(world.host.users.at(id).provider, kProvider);
   EXPECT_EQ(world.host.links.at("1").state, LinkState::inactive);
   EXPECT_EQ(world.host.links.at("1").missing_since, world.now);
-  EXPECT_EQ(plan.report.managed_after, 1);
+  EXPECT_EQ(plan.report.counts.managed_after, 1);
 }
 
 TEST(Leaving, ChangeToDeleteAppliesToLaterLeaversOnly) {
@@ -102,7 +102,7 @@ TEST(Leaving, DeletesTheLinkOfARowDeletedByHand) {
   const auto plan = world.sync_twice();
   EXPECT_FALSE(world.host.links.contains("1"));
   EXPECT_EQ(change_of(plan, "1"), std::nullopt);
-  EXPECT_EQ(plan.report.counted_removals, 0);
+  EXPECT_EQ(plan.report.counts.counted_removals, 0);
 }
 
 TEST(Leaving, DeletesTheLinkOfADeactivatedRowDeletedByHand) {

@@ -74,7 +74,7 @@ TEST(MatchingGroups, FollowAPersonWhoMoves) {
   EXPECT_EQ(plan.memberships.added.size(), 1u);
   EXPECT_EQ(plan.memberships.removed.size(), 1u);
   EXPECT_THAT(world.members_of("Sales"), IsEmpty());
-  EXPECT_EQ(plan.report.unchanged, 3);
+  EXPECT_EQ(plan.report.counts.unchanged, 3);
 }
 
 TEST(MatchingGroups, AreDeletedWhenNoLongerSelected) {
@@ -218,8 +218,8 @@ TEST(MatchingGroups, AreDeletedWhenTheMethodChanges) {
   const auto plan = world.sync_twice();
   EXPECT_THAT(world.group_names(), IsEmpty());
   EXPECT_TRUE(world.host.members.empty());
-  EXPECT_EQ(plan.report.unchanged, 3);
-  EXPECT_EQ(plan.report.counted_removals, 3) << "deleted groups count in the removal limit";
+  EXPECT_EQ(plan.report.counts.unchanged, 3);
+  EXPECT_EQ(plan.report.counts.counted_removals, 3) << "deleted groups count in the removal limit";
 }
 
 TEST(MatchingGroups, CutLongNames) {

@@ -136,7 +136,7 @@ TEST(MissingMember, StaysWhileGoogleContradictsItself) {
       change_of(plan, "4")->reason,
       "Google did not confirm that this user left the selected groups; the target user was not changed");
   EXPECT_TRUE(plan.needs_review());
-  EXPECT_EQ(plan.report.unconfirmed_people, 1);
+  EXPECT_EQ(plan.report.doubts.unconfirmed_people, 1);
 }
 
 /// Without nested groups, `hasMember` is true also for members of those.
@@ -291,7 +291,7 @@ TEST(MissingGroup, ThatGoogleFindsIsFrozen) {
   const auto plan = world.sync();
   EXPECT_EQ(count(plan, ChangeKind::removed), 0);
   EXPECT_THAT(world.members_of("Other"), ElementsAre("p3@acme.example", "p4@acme.example"));
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Other” (other)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“Other” (other)"));
   EXPECT_TRUE(has_remark(plan, "is missing from Google's list, although Google still knows it"));
   EXPECT_TRUE(plan.needs_review());
 }
@@ -341,7 +341,7 @@ TEST(FailingGroup, IsFrozenAndNamedEvenIfItWasNeverRead) {
   world.cannot_read("other", Unreadable::failing);
   const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::removed), 0);
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“New” (new)", "“Other” (other)"));
+  EXPECT_THAT(plan.report.doubts.frozen_sources, ElementsAre("“New” (new)", "“Other” (other)"));
   EXPECT_TRUE(has_remark(plan, "could not be read, because Google kept failing"));
 }
 

@@ -183,8 +183,8 @@ TEST(TargetGroup, OfAFormerSettingLosesOurMemberships) {
   const auto plan = world.sync_twice();
   EXPECT_THAT(world.members_of("One"), IsEmpty());
   EXPECT_EQ(world.members_of("Two").size(), 2u);
-  EXPECT_EQ(plan.report.counted_removals, 0) << "memberships are not people";
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.counted_removals, 0) << "memberships are not people";
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
 }
 
 TEST(TargetUsers, TouchNoTargetGroup) {

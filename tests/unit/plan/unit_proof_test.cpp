@@ -58,8 +58,8 @@ TEST(MissingUnit, AboveAPersonsUnitKeepsThePerson) {
   const auto plan = world.sync();
   EXPECT_EQ(count(plan, ChangeKind::removed), 0);
   EXPECT_TRUE(plan.needs_review());
-  EXPECT_EQ(plan.report.people_without_unit, 2);
-  EXPECT_EQ(plan.report.unconfirmed_people, 0);
+  EXPECT_EQ(plan.report.doubts.people_without_unit, 2);
+  EXPECT_EQ(plan.report.doubts.unconfirmed_people, 0);
 }
 
 TEST(UnitWithAnotherParent, KeepsThePeopleWhosePathsLieBelowASelectedUnit) {

@@ -148,7 +148,7 @@ TEST(UnitSelection, DoesNotTouchTheRowOfAnUnusableRecord) {
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("2")->fields.email, "eng@acme.example");
   EXPECT_EQ(change_of(plan, "2")->reason, "The email address has no @; the target user was not changed");
-  EXPECT_EQ(plan.report.managed_after, 4);
+  EXPECT_EQ(plan.report.counts.managed_after, 4);
 }
 
 TEST(UnitSelection, ChangingTheScopeRemovesPeopleOutsideTheSelection) {
@@ -156,9 +156,9 @@ TEST(UnitSelection, ChangingTheScopeRemovesPeopleOutsideTheSelection) {
   world.sync();
   world.choose_units({"id:eng"});
   const auto plan = world.sync_twice();
-  EXPECT_EQ(plan.report.managed_before, 4);
-  EXPECT_EQ(plan.report.managed_after, 2);
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.managed_before, 4);
+  EXPECT_EQ(plan.report.counts.managed_after, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
   EXPECT_EQ(count(plan, ChangeKind::removed), 2);
 }
 

@@ -45,9 +45,10 @@ void note(const Plan& plan, Tally& tally) {
                               "group renamed", "group removed", "group released", "memberships"};
   for (const PersonChange& change : plan.report.all_changes())
     ++tally[std::string("a change is reported: ") + kNames.at(static_cast<std::size_t>(change.kind))];
-  for (const FrozenSource& frozen : plan.report.frozen) ++tally["a source is frozen: it " + frozen.cause];
-  if (plan.report.unconfirmed_people > 0) ++tally["someone stays unconfirmed"];
-  if (plan.report.no_group_was_read) ++tally["no group was read"];
+  for (const FrozenSource& frozen : plan.report.doubts.frozen)
+    ++tally["a source is frozen: it " + frozen.cause];
+  if (plan.report.doubts.unconfirmed_people > 0) ++tally["someone stays unconfirmed"];
+  if (plan.report.doubts.no_group_was_read) ++tally["no group was read"];
   if (!plan.people.email_key_releases.empty()) ++tally["an address is released to someone else"];
 }
 
@@ -243,7 +244,7 @@ std::string Company::carry_out(const Shown& shown, RunOutcome& outcome) {
         make_plan(input, classification, world_.host.look_up(query), world_.host.reserve(query));
     outcome.writes = plan.writes_nothing() ? "" : writes_of(plan);
     outcome.needs_review = plan.needs_review();
-    outcome.no_group_was_read = plan.report.no_group_was_read;
+    outcome.no_group_was_read = plan.report.doubts.no_group_was_read;
     note(plan, tally_);
     world_.host.apply(plan);
     if (plan.groups.made_target_group)

@@ -80,7 +80,7 @@ void report_unread(const UnreadExclusion& unread, const Exclusion& rule, PlanRep
                              " was deleted in Google, so no one is in it. Remove the exclusion.");
     return;
   }
-  report.frozen_sources.push_back("excluded " + label);
+  report.doubts.frozen_sources.push_back("excluded " + label);
   report.remarks.push_back(
       "The excluded " + label + (unread.gone ? " was deleted in Google" : " could not be read") +
       ". Everyone it excluded stays excluded, and no one leaves because of it, until " +

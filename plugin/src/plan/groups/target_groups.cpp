@@ -198,7 +198,7 @@ class GroupPlanner {
   }
 
   void leave_undecided(const GroupLink& link) {
-    if (has_row(link)) plan_.report.undecided_groups.push_back(link.group_id);
+    if (has_row(link)) plan_.report.group_decisions.undecided.push_back(link.group_id);
   }
 
   [[nodiscard]] bool is_refused(std::string_view source_id) const {
@@ -304,9 +304,9 @@ class GroupPlanner {
   // Groups that are no longer wanted
 
   void report_kept(const GroupLink& link) {
-    plan_.report.kept_groups.push_back(link.group_id);
+    plan_.report.group_decisions.kept.push_back(link.group_id);
     if (!kept_.stays_for_held_people(link)) return;
-    plan_.report.groups_of_held_people.push_back(link.group_id);
+    plan_.report.group_decisions.kept_for_held_people.push_back(link.group_id);
     final_.held.insert(link.group_id);
   }
 

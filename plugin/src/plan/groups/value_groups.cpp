@@ -185,12 +185,12 @@ void report_values(const PlanInput& input, const ValueGroups& values, PlanReport
   const auto attribute = grouping_attribute(input.settings);
   if (!attribute || input.others) return;
   if (values.too_many) {
-    report.too_many_values =
+    report.doubts.too_many_values =
         "The field " + quoted(field_of(*attribute).label) + " has " + host_sdk::with_commas(values.values) +
         " different values, and at most " + host_sdk::with_commas(kMostValueGroups) +
         " target groups are created: no target group was changed. Select another field for "
         "the target groups.";
-    report.remarks.push_back(report.too_many_values);
+    report.remarks.push_back(report.doubts.too_many_values);
   } else if (values.people_without_value > 0) {
     report.remarks.push_back(host_sdk::counted(values.people_without_value, "person has", "people have") +
                              " no " + in_words(*attribute) +

@@ -41,7 +41,7 @@ class PeoplePlanner {
     plan_.report.changes.reserve(rows_.size());
     auto assignment = emails_.assignments.begin();
     for (PersonIndex i = 0; i < classification_.person_table.size(); ++i) {
-      const auto unchanged = plan_.report.unchanged;
+      const auto unchanged = plan_.report.counts.unchanged;
       if (assignment != emails_.assignments.end() && assignment->person == i)
         carry_out(*assignment++);
       else if (classification_.decisions[i].status == PersonStatus::eligible)
@@ -52,7 +52,7 @@ class PeoplePlanner {
       keep_waiting(i);
     }
     plan_.people.email_key_releases = std::move(emails_.email_key_releases);
-    plan_.report.managed_before = classification_.managed_before;
+    plan_.report.counts.managed_before = classification_.managed_before;
     report_.finish();
     std::move(new_users_).finish(input_, plan_);
     return std::move(final_);
@@ -62,13 +62,13 @@ class PeoplePlanner {
   // Eligible people
 
   void keep_unchanged(PersonIndex i) {
-    ++plan_.report.unchanged;
+    ++plan_.report.counts.unchanged;
     const StoredLink& link = *classification_.person_table[i].link;
     stays_managed(i, link.user_id, link.row_inactive);
   }
 
   void stays_managed(PersonIndex i, std::int64_t user_id, bool inactive) {
-    ++plan_.report.managed_after;
+    ++plan_.report.counts.managed_after;
     if (inactive) report_.count_inactive();
     report_.note_problems(i);
     final_[i] = {.user_id = user_id, .rule = MembershipRule::wanted};
@@ -121,7 +121,7 @@ class PeoplePlanner {
       if (assignment.outcome == Outcome::refused)
         report_.add(i, ChangeKind::failed, assignment.reason);
       else
-        ++plan_.report.unchanged;
+        ++plan_.report.counts.unchanged;
       return;
     }
     report_rewrite(assignment, before, write.row);
@@ -180,11 +180,11 @@ class PeoplePlanner {
         report_.add(i, entry.unusable && entry.unusable->refused ? ChangeKind::failed : ChangeKind::skipped,
                     unusable_reason(entry));
         if (entry.link) stay_as_is(i);
-        if (!entry.unusable && entry.has_active_link()) ++plan_.report.people_without_unit;
+        if (!entry.unusable && entry.has_active_link()) ++plan_.report.doubts.people_without_unit;
         break;
       case PersonStatus::unconfirmed:
         report_.add(i, ChangeKind::skipped, unconfirmed_reason(decision.reason));
-        ++plan_.report.unconfirmed_people;
+        ++plan_.report.doubts.unconfirmed_people;
         note_unconfirmed_approval(entry);
         stay_as_is(i);
         break;
@@ -208,14 +208,14 @@ class PeoplePlanner {
   }
 
   void note_unconfirmed_approval(const PersonEntry& entry) {
-    if (input_.approved.contains(std::string(entry.id))) ++plan_.report.unconfirmed_approvals;
+    if (input_.approved.contains(std::string(entry.id))) ++plan_.report.counts.unconfirmed_approvals;
   }
 
   void stay_as_is(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
     if (link.state == LinkState::inactive) review_date(i);
     if (link.state == LinkState::active) {
-      ++plan_.report.managed_after;
+      ++plan_.report.counts.managed_after;
       if (link.row_inactive) report_.count_inactive();
     }
     final_[i] = {.user_id = link.user_id, .rule = MembershipRule::all_present};
@@ -223,7 +223,7 @@ class PeoplePlanner {
 
   void stay_retired(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
-    if (link.state == LinkState::dismissed) ++plan_.report.dismissed;
+    if (link.state == LinkState::dismissed) ++plan_.report.counts.dismissed;
     if (link.is_recovered)
       recover_retired(i);
     else if (link.state == LinkState::inactive)
@@ -282,7 +282,7 @@ class PeoplePlanner {
     const TargetUserRow& row = rows_.required(entry.link->user_id);
     const std::string reason = full_reason_for_leaving(input_, classification_, i, labels_);
     const bool releases_address = emails_.released_by_leaving.contains(row.id);
-    if (!classification_.decisions[i].approved) ++plan_.report.counted_removals;
+    if (!classification_.decisions[i].approved) ++plan_.report.counts.counted_removals;
 
     const LeavingSteps& steps = input_.settings.on_leaving;
     const LeavingCause cause = cause_of(classification_.decisions[i].reason);
@@ -319,7 +319,7 @@ class PeoplePlanner {
   void hold(PersonIndex i) {
     const PersonEntry entry = classification_.person_table[i];
     const HeldRemoval* known = report_.held_before(i);
-    if (entry.is_recovered()) ++plan_.report.held_recovered;
+    if (entry.is_recovered()) ++plan_.report.counts.held_recovered;
     HeldRemoval held{.external_id = std::string(entry.id),
                      .user_id = entry.link->user_id,
                      .email = report_.email_of(i),
@@ -349,9 +349,9 @@ class PeoplePlanner {
   /// A person whose row is updated has a line already.
   void note_frozen(PersonIndex i, std::int64_t unchanged_before) {
     if (!is_kept_by_frozen_sources(classification_, i)) return;
-    ++plan_.report.frozen_people;
+    ++plan_.report.doubts.frozen_people;
     if (classification_.decisions[i].status == PersonStatus::eligible &&
-        plan_.report.unchanged == unchanged_before)
+        plan_.report.counts.unchanged == unchanged_before)
       return;
     const auto source = classification_.selection.sources_of(i).front().source;
     report_.add(i, ChangeKind::frozen,

@@ -45,8 +45,9 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
       lost.push_back({std::string(ids[entry.person]), stored.link_sources.sources().id(entry.source)});
   plan.people.lost_link_sources = std::move(lost);
   plan.people.held_changed = !dismissed.empty() || kept_inactive > 0 || !plan.groups.dismissals.empty();
-  plan.report.managed_before = count_active(stored.links);
-  plan.report.managed_after = plan.report.managed_before - static_cast<std::int64_t>(dismissed.size());
+  plan.report.counts.managed_before = count_active(stored.links);
+  plan.report.counts.managed_after =
+      plan.report.counts.managed_before - static_cast<std::int64_t>(dismissed.size());
   return plan;
 }
 

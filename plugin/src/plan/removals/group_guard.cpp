@@ -100,8 +100,8 @@ HeldGroups take_waiting(const PlanInput& input, const Plan& plan, HeldGroups& lo
 void keep_undecided(const PlanInput& input, const Plan& plan, HeldGroups& held, HeldGroups& dismissed) {
   // A plan about one person decides about no target group.
   if (input.others) return;
-  const std::unordered_set<std::int64_t> undecided(plan.report.undecided_groups.begin(),
-                                                   plan.report.undecided_groups.end());
+  const std::unordered_set<std::int64_t> undecided(plan.report.group_decisions.undecided.begin(),
+                                                   plan.report.group_decisions.undecided.end());
   for (const GroupLink& link : input.stored.group_links)
     if (link.dismissed_since && undecided.contains(link.group_id))
       dismissed.emplace(link.group_id, kGroupWouldBeDeleted);
@@ -114,11 +114,12 @@ void keep_undecided(const PlanInput& input, const Plan& plan, HeldGroups& held, 
 
 void add_groups_of_kept_people(const PlanInput& input, const Plan& plan, HeldGroups& held,
                                HeldGroups& dismissed) {
-  const std::unordered_set<std::int64_t> kept(plan.report.kept_groups.begin(), plan.report.kept_groups.end());
+  const std::unordered_set<std::int64_t> kept(plan.report.group_decisions.kept.begin(),
+                                              plan.report.group_decisions.kept.end());
   for (const GroupLink& link : input.stored.group_links)
     if (link.dismissed_since && kept.contains(link.group_id))
       dismissed.emplace(link.group_id, kGroupWouldBeDeleted);
-  for (const std::int64_t group : plan.report.groups_of_held_people)
+  for (const std::int64_t group : plan.report.group_decisions.kept_for_held_people)
     if (!dismissed.contains(group)) held.emplace(group, kGroupWouldBeDeleted);
 }
 
@@ -165,7 +166,7 @@ void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& 
   for (const GroupLink& link : input.stored.group_links) {
     const auto held = groups.find(link.group_id);
     if (held == groups.end()) continue;
-    if (link.is_recovered) ++plan.report.held_recovered;
+    if (link.is_recovered) ++plan.report.counts.held_recovered;
     const auto known =
         std::ranges::find(input.stored.held_removals, link.source_id, &HeldRemoval::external_id);
     plan.people.held.push_back(

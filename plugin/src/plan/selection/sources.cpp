@@ -153,16 +153,16 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
   for (const auto& [id, kept] : frozen) {
     const std::string label = labels.of(id);
     const std::string shown = printable(id);
-    report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
+    report.doubts.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
     const Freeze freeze = freeze_of(input, id);
-    report.frozen.push_back(
+    report.doubts.frozen.push_back(
         {std::string(id), noun_of(input) + label, labels.name_of(id), freeze.cause, kept, freeze.is_lost});
-    report.remarks.push_back(noun_of(input) + report.frozen_sources.back() + " " + freeze.cause + ". " +
-                             effect_of(freeze, kept, input.others != nullptr));
+    report.remarks.push_back(noun_of(input) + report.doubts.frozen_sources.back() + " " + freeze.cause +
+                             ". " + effect_of(freeze, kept, input.others != nullptr));
   }
   if (!by_units && !input.others && !selection.selected_groups.empty() &&
       std::ranges::none_of(selection.fresh, std::identity{})) {
-    report.no_group_was_read = true;
+    report.doubts.no_group_was_read = true;
     report.remarks.push_back("Google did not show the members of any of the selected groups.");
   }
 }

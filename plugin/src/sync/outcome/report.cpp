@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <string>
+#include <vector>
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
@@ -60,8 +63,8 @@ void count(SyncReport& report, const plan::PersonChange& change) {
 constexpr std::size_t kSourcesNamed = 3;
 
 /// "The group “Sales” was deleted in Google. 3 users stay as they are. Check the selection."
-std::string frozen_text(const plan::PlanReport& report) {
-  const auto& sources = report.frozen;
+std::string frozen_text(const plan::Doubts& doubts) {
+  const auto& sources = doubts.frozen;
   std::string text;
   for (std::size_t i = 0; i < std::min(sources.size(), kSourcesNamed); ++i)
     text += sources[i].subject + " " + sources[i].cause + ". ";
@@ -70,8 +73,8 @@ std::string frozen_text(const plan::PlanReport& report) {
                               "more unit or group is", "more units or groups are") +
             " missing in Google or could not be read. ";
   const bool one = sources.size() == 1;
-  if (report.frozen_people > 0)
-    text += host_sdk::counted(report.frozen_people, "user stays as it is.", "users stay as they are.");
+  if (doubts.frozen_people > 0)
+    text += host_sdk::counted(doubts.frozen_people, "user stays as it is.", "users stay as they are.");
   else if (std::ranges::any_of(sources, [](const plan::FrozenSource& source) { return source.people > 0; }))
     text += one ? "Its memberships stay as they are." : "Their memberships stay as they are.";
   else
@@ -80,7 +83,7 @@ std::string frozen_text(const plan::PlanReport& report) {
 }
 
 std::string held_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
-  const std::int64_t recovered = plan.report.held_recovered;
+  const std::int64_t recovered = plan.report.counts.held_recovered;
   const std::int64_t others = report.held - recovered;
   std::string sentence;
   if (others > 0)
@@ -99,51 +102,43 @@ std::string held_sentence(const SyncReport& report, const plan::Plan& plan, cons
   return sentence;
 }
 
-std::string review_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
-  std::string sentence;
-  if (report.held > 0) sentence = held_sentence(report, plan, limit);
-  if (!plan.report.frozen.empty()) {
-    if (!sentence.empty()) sentence += ' ';
-    sentence += frozen_text(plan.report);
-  }
-  if (const std::size_t unread = plan.report.frozen_sources.size() - plan.report.frozen.size(); unread > 0) {
-    if (!sentence.empty()) sentence += ' ';
-    sentence += host_sdk::counted(static_cast<std::int64_t>(unread), "excluded unit or group",
-                                  "excluded units or groups");
-    sentence +=
-        unread == 1
-            ? " was deleted in Google or could not be read, so everyone it excluded stays excluded"
-            : " were deleted in Google or could not be read, so everyone they excluded stays excluded";
-    sentence += ": check the exclusions.";
-  }
-  if (plan.report.unconfirmed_people > 0) {
-    if (!sentence.empty()) sentence += ' ';
-    sentence +=
-        host_sdk::counted(plan.report.unconfirmed_people, "user is", "users are") +
-        " missing from a list of Google, which did not confirm that they left: they stay as they are.";
-  }
-  if (plan.report.people_without_unit > 0) {
-    if (!sentence.empty()) sentence += ' ';
-    sentence +=
-        host_sdk::counted(plan.report.people_without_unit,
+std::string unread_text(std::int64_t excluded_sources) {
+  return host_sdk::counted(excluded_sources,
+                           "excluded unit or group was deleted in Google or could not be read, so everyone "
+                           "it excluded stays excluded: check the exclusions.",
+                           "excluded units or groups were deleted in Google or could not be read, so "
+                           "everyone they excluded stays excluded: check the exclusions.");
+}
+
+std::string missing_text(const std::vector<CustomAttribute>& missing) {
+  plan::ShortList names;
+  for (const CustomAttribute& attribute : missing) names.add(attribute_text(attribute));
+  return std::string("Google has no values of the custom ") +
+         (missing.size() == 1 ? "attribute " : "attributes ") + names.text() +
+         " of the field mapping: those fields stay as they are for everyone.";
+}
+
+std::string review_text(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
+  const plan::Doubts& doubts = plan.report.doubts;
+  std::vector<std::string> sentences;
+  if (report.held > 0) sentences.push_back(held_sentence(report, plan, limit));
+  if (!doubts.frozen.empty()) sentences.push_back(frozen_text(doubts));
+  if (const auto unread = std::ssize(doubts.frozen_sources) - std::ssize(doubts.frozen); unread > 0)
+    sentences.push_back(unread_text(unread));
+  if (doubts.unconfirmed_people > 0)
+    sentences.push_back(
+        host_sdk::counted(doubts.unconfirmed_people, "user is", "users are") +
+        " missing from a list of Google, which did not confirm that they left: they stay as they are.");
+  if (doubts.people_without_unit > 0)
+    sentences.push_back(
+        host_sdk::counted(doubts.people_without_unit,
                           "user stays as it is, because Google did not list the user's organizational unit.",
-                          "users stay as they are, because Google did not list their organizational units.");
-  }
-  if (const auto& missing = plan.report.missing_attributes; !missing.empty()) {
-    if (!sentence.empty()) sentence += ' ';
-    plan::ShortList names;
-    for (const CustomAttribute& attribute : missing) names.add(attribute_text(attribute));
-    sentence += std::string("Google has no values of the custom ") +
-                (missing.size() == 1 ? "attribute " : "attributes ") + names.text() +
-                " of the field mapping: those fields stay as they are for everyone.";
-  }
-  if (!plan.report.too_many_values.empty())
-    sentence += (sentence.empty() ? "" : " ") + plan.report.too_many_values;
-  if (plan.report.no_group_was_read) {
-    if (!sentence.empty()) sentence += ' ';
-    sentence += "Google did not show the members of any of the selected groups.";
-  }
-  return sentence;
+                          "users stay as they are, because Google did not list their organizational units."));
+  if (!doubts.missing_attributes.empty()) sentences.push_back(missing_text(doubts.missing_attributes));
+  if (!doubts.too_many_values.empty()) sentences.push_back(doubts.too_many_values);
+  if (doubts.no_group_was_read)
+    sentences.push_back("Google did not show the members of any of the selected groups.");
+  return host_sdk::join(sentences, " ");
 }
 
 }  // namespace
@@ -152,8 +147,8 @@ void fill_report(Run& run, const plan::Plan& plan) {
   SyncReport& report = run.report;
   report.added = static_cast<std::int64_t>(plan.report.added.size());
   for (const plan::PersonChange& change : plan.report.changes) count(report, change);
-  report.frozen = plan.report.frozen_people;
-  report.unchanged = plan.report.unchanged;
+  report.frozen = plan.report.doubts.frozen_people;
+  report.unchanged = plan.report.counts.unchanged;
   for (const auto& write : plan.groups.writes) ++(write.is_new ? report.groups_added : report.groups_updated);
   report.groups_removed = static_cast<std::int64_t>(plan.groups.removals.size());
   report.memberships_added = plan.report.memberships.added;
@@ -164,22 +159,19 @@ void fill_report(Run& run, const plan::Plan& plan) {
     for (std::size_t i = 0; i < plan.report.excluded_people.size(); ++i)
       run.settings_used->exclusions[i].people = plan.report.excluded_people[i];
   if (run.settings_used) {
-    run.settings_used->kept = plan.report.dismissed;
+    run.settings_used->kept = plan.report.counts.dismissed;
     run.settings_used->missing_sources.clear();
-    for (const plan::FrozenSource& source : plan.report.frozen)
+    for (const plan::FrozenSource& source : plan.report.doubts.frozen)
       run.settings_used->missing_sources.push_back(
           {source.id, source.name, source.cause, source.people, run.started_at});
   }
-  run.managed_before = plan.report.managed_before;
-  run.managed_after = plan.report.managed_after;
-  run.unclear = plan.report.unconfirmed_people + plan.report.people_without_unit +
-                static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
-                static_cast<std::int64_t>(plan.report.missing_attributes.size()) +
-                (plan.report.no_group_was_read ? 1 : 0) + (plan.report.too_many_values.empty() ? 0 : 1);
+  run.managed_before = plan.report.counts.managed_before;
+  run.managed_after = plan.report.counts.managed_after;
+  run.unclear = plan.report.doubts.count();
   const RemovalLimit limit = run.settings_used ? run.settings_used->settings.removal_limit : RemovalLimit{};
   run.state = plan.needs_review() ? RunState::held : RunState::done;
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
-                                                              review_sentence(report, plan, limit))
+                                                              review_text(report, plan, limit))
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
 }
 

@@ -218,7 +218,7 @@ void report_approval(const RunRequest& request, const plan::StoredState& stored,
   const std::int64_t staying = approved - groups - carried_out;
   std::string remark =
       request.actor.name + " approved " + host_sdk::counted(approved, "removal", "removals") + ".";
-  const std::int64_t unconfirmed = std::min(staying, plan.report.unconfirmed_approvals);
+  const std::int64_t unconfirmed = std::min(staying, plan.report.counts.unconfirmed_approvals);
   const auto add = [&remark](std::int64_t people, const char* why) {
     if (people <= 0) return;
     remark += " " + host_sdk::counted(people, "of these users stays", "of these users stay") + why;

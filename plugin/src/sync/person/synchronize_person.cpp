@@ -138,7 +138,8 @@ std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, go
     if (why == UnknownPerson::forbidden && !is_our_customer) throw no_answer_about(email);
     if (person.execution != nullptr) {
       plan::Plan nothing;
-      nothing.report.managed_before = nothing.report.managed_after = plan::count_active(all.links);
+      nothing.report.counts.managed_before = nothing.report.counts.managed_after =
+          plan::count_active(all.links);
       (void)apply_for_person(person, reader, email, all, "", std::move(nothing), attempt.number);
     }
     return unknown_person(email, why);
@@ -153,7 +154,7 @@ std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, go
       ids, reading->view, one.stored, settings, run.started_at, {/*approved*/}, &one.others, &refusals};
   const auto classification = classify_confirmed(input, reader, account, reading->view, ids, monitor);
   plan::Plan plan = decide(context, run, input, classification, interruption);
-  plan.report.managed_after += one.others.managed;
+  plan.report.counts.managed_after += one.others.managed;
   const auto row = row_of_person(context.store, run.company_id, *reading, plan);
   auto explanation = explain_plan({*reading, input, classification, plan, row ? &*row : nullptr},
                                   person.execution != nullptr);

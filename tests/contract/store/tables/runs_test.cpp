@@ -216,13 +216,13 @@ TEST_P(StoreContract, CountsRemovalsUnderAClockThatWasAheadUntilALaterRunLeavesT
 TEST_P(StoreContract, CountsRemovalsWithinTheWindowOfTheLimit) {
   plan::Plan early;
   early.report.changes = {change_of(ChangeKind::removed, "g1")};
-  early.report.managed_before = 500;
+  early.report.counts.managed_before = 500;
   apply(early, 10);
   plan::Plan late;
   late.report.changes = {change_of(ChangeKind::removed, "g2"), change_of(ChangeKind::deactivated, "g3"),
                          change_of(ChangeKind::released, "g4"), change_of(ChangeKind::held, "g5")};
-  late.report.managed_before = 90;
-  late.report.managed_after = 91;
+  late.report.counts.managed_before = 90;
+  late.report.counts.managed_after = 91;
   apply(late, 20);
   EXPECT_EQ(state(20).recent.removed, 3);
   EXPECT_EQ(state(20).recent.highest_managed, 91);
@@ -270,7 +270,7 @@ TEST_P(StoreContract, DoesNotCountApprovedRemovals) {
 TEST_P(StoreContract, CountsRemovalsFromZeroAfterAnUnlink) {
   plan::Plan plan;
   plan.report.changes = {change_of(ChangeKind::removed, "g1")};
-  plan.report.managed_before = 500;
+  plan.report.counts.managed_before = 500;
   apply(plan, 10);
   unlink(20);
   EXPECT_EQ(state(0).recent.removed, 0);

@@ -320,7 +320,7 @@ TEST_P(StoreContract, WritesNoRowWhenNothingChanged) {
   const auto before = world().row_writes();
   plan::Plan unchanged;
   unchanged.people.held = plan.people.held;
-  unchanged.report.unchanged = 3;
+  unchanged.report.counts.unchanged = 3;
   unchanged.report.changes = {change_of(plan::ChangeKind::skipped, "g9")};
   const Run run = apply(unchanged, 20);
   EXPECT_EQ(world().row_writes(), before);

@@ -35,7 +35,7 @@ class Overview : public ::testing::Test {
   }
   std::int64_t hold(int people) {
     plan::Plan plan;
-    plan.report.managed_before = 40;
+    plan.report.counts.managed_before = 40;
     for (int i = 1; i <= people; ++i)
       plan.people.held.push_back({"x" + std::to_string(i), i, "person" + std::to_string(i) + "@acme.com",
                                   "Suspended in Google", bench.host.clock().now()});
@@ -142,7 +142,7 @@ TEST_F(Overview, LeavesTheShareOutWhenAGroupIsHeldForARareReason) {
   bench.connect();
   bench.set_up();
   plan::Plan plan;
-  plan.report.managed_before = 40;
+  plan.report.counts.managed_before = 40;
   for (int i = 1; i <= 22; ++i)
     plan.people.held.push_back({"x" + std::to_string(i), i, "person" + std::to_string(i) + "@acme.com",
                                 "Reason " + std::to_string(i % 11), bench.host.clock().now()});

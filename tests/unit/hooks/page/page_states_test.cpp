@@ -24,7 +24,7 @@ using ::testing::Not;
 
 plan::Plan holding(int people) {
   plan::Plan plan;
-  plan.report.managed_before = 884;
+  plan.report.counts.managed_before = 884;
   for (int i = 1; i <= people; ++i)
     plan.people.held.push_back({"x" + std::to_string(i),
                                 i,

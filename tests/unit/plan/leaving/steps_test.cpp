@@ -44,7 +44,7 @@ TEST(LeavingSteps, DeactivatesFirstAndNamesTheDateOfTheDeletion) {
   EXPECT_EQ(world.row_of("1")->status, "inactive");
   EXPECT_EQ(world.host.links.at("1").delete_after_days, 30);
   EXPECT_EQ(world.host.links.at("1").cause, LeavingCause::left);
-  EXPECT_EQ(plan.report.counted_removals, 1);
+  EXPECT_EQ(plan.report.counts.counted_removals, 1);
 }
 
 TEST(LeavingSteps, DeletesWhenTheTimeHasComeAndNotBefore) {
@@ -58,7 +58,7 @@ TEST(LeavingSteps, DeletesWhenTheTimeHasComeAndNotBefore) {
   EXPECT_EQ(change_of(plan, "1")->reason, "Deleted in Google; inactive since 29 Nov 2026");
   EXPECT_THAT(world.emails(), ElementsAre("bob@acme.example", "carl@acme.example"));
   EXPECT_FALSE(world.host.links.contains("1"));
-  EXPECT_EQ(plan.report.counted_removals, 1);
+  EXPECT_EQ(plan.report.counts.counted_removals, 1);
 }
 
 TEST(LeavingSteps, DeletesOnTheNamedDayEvenIfTheRunStartsEarlierInTheDay) {
@@ -200,7 +200,7 @@ TEST(LeavingSteps, SetTheDateOfWhoIsDeletedInGoogleAfterASuspension) {
   world.now += days{100};
   world.delete_person("1");
   const auto plan = world.sync_twice();
-  EXPECT_EQ(plan.report.counted_removals, 0) << "only the date changes";
+  EXPECT_EQ(plan.report.counts.counted_removals, 0) << "only the date changes";
   EXPECT_EQ(world.host.links.at("1").delete_after_days, 110);
   world.now += days{10} - hours{1};
   EXPECT_TRUE(world.plan().writes_nothing());
@@ -360,7 +360,7 @@ TEST(LeavingSteps, ProveThatTheyAreStillInNoSelectedGroup) {
   world.now += days{30};
   EXPECT_FALSE(world.questions().empty());
   world.unclear = {"1"};
-  EXPECT_NE(world.sync().report.unconfirmed_people, 0);
+  EXPECT_NE(world.sync().report.doubts.unconfirmed_people, 0);
   EXPECT_NE(world.row_of("1"), nullptr);
   world.unclear.clear();
   world.sync_twice();

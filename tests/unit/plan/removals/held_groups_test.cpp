@@ -159,7 +159,7 @@ TEST(HeldGroups, BelowTheLimitAreDeletedAndCounted) {
   world.choose_units({"id:a", "id:b", "id:d", "id:e", "id:f"});
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.group_named("c"), std::nullopt);
-  EXPECT_EQ(plan.report.counted_removals, 1);
+  EXPECT_EQ(plan.report.counts.counted_removals, 1);
 }
 
 TEST(DismissedRemovals, KeepTheGroupsOfADeselectedUnit) {

@@ -33,7 +33,7 @@ TEST(HeldRemovals, KeepPeopleWhileOtherChangesAreApplied) {
   EXPECT_EQ(count(plan, ChangeKind::removed), 0);
   EXPECT_EQ(count(plan, ChangeKind::added), 1);
   EXPECT_EQ(count(plan, ChangeKind::updated), 1);
-  EXPECT_EQ(plan.report.managed_after, 31);
+  EXPECT_EQ(plan.report.counts.managed_after, 31);
   ASSERT_EQ(world.host.held.size(), 5u);
   EXPECT_EQ(world.host.held[0].email, "p10@acme.example");
   EXPECT_EQ(world.host.held[0].reason, "Deleted in Google");
@@ -157,7 +157,7 @@ TEST(ApprovedRemovals, AreAppliedRegardlessOfTheLimitAndDoNotCount) {
   world.approved = {"10", "11", "12", "13", "14"};
   const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::removed), 5);
-  EXPECT_EQ(plan.report.counted_removals, 0);
+  EXPECT_EQ(plan.report.counts.counted_removals, 0);
   EXPECT_TRUE(change_of(plan, "10")->approved);
   EXPECT_FALSE(plan.needs_review());
 }
@@ -235,7 +235,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   EXPECT_EQ(change_of(plan, "10"), std::nullopt);
   EXPECT_NE(world.row_of("10"), nullptr);
   EXPECT_EQ(count(plan, ChangeKind::held), 3) << "although three are within the limit";
-  EXPECT_EQ(plan.report.dismissed, 2);
+  EXPECT_EQ(plan.report.counts.dismissed, 2);
 }
 
 TEST(DismissedRemovals, CanBeApprovedLater) {
@@ -270,7 +270,7 @@ TEST(HeldRemovals, WaitWhileGoogleDoesNotConfirmThem) {
   auto world = company_with_three_waiting(five_leave);
   const auto before = world.host.held;
   world.unclear = {"12", "13", "14"};
-  EXPECT_EQ(world.sync().report.unconfirmed_people, 3);
+  EXPECT_EQ(world.sync().report.doubts.unconfirmed_people, 3);
   EXPECT_EQ(world.host.held, before);
   world.unclear.clear();
   EXPECT_EQ(count(world.sync_twice(), ChangeKind::removed), 0);

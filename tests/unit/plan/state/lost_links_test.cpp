@@ -26,7 +26,7 @@ TEST(LostLinks, AreWrittenAgainWithoutTouchingTheRows) {
   EXPECT_EQ(plan.people.inserts.size(), 0U);
   EXPECT_THAT(plan.people.updates, IsEmpty());
   EXPECT_THAT(plan.people.link_updates, SizeIs(2));
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
   EXPECT_TRUE(has_remark(plan, "2 target users were linked to Google again"));
   EXPECT_TRUE(has_remark(plan, "anna@acme.example"));
 }
@@ -57,7 +57,7 @@ TEST(LostLinks, OfPeopleWhoLeftHoldTheirRemovalWithinTheLimit) {
     const auto plan = world.sync();
     ASSERT_THAT(plan.people.held, SizeIs(1)) << round;
     EXPECT_EQ(plan.people.held[0].email, "anna@acme.example");
-    EXPECT_EQ(plan.report.held_recovered, 1);
+    EXPECT_EQ(plan.report.counts.held_recovered, 1);
     EXPECT_NE(world.row_with_email("anna@acme.example"), nullptr);
   }
   world.approved = {"1"};
@@ -88,7 +88,7 @@ TEST(LostLinks, RemoveNoOneWithoutProof) {
   world.unclear = {"1"};
   const auto plan = world.sync();
   EXPECT_THAT(plan.people.deletes, IsEmpty());
-  EXPECT_EQ(plan.report.unconfirmed_people, 1);
+  EXPECT_EQ(plan.report.doubts.unconfirmed_people, 1);
 }
 
 TEST(LostLinks, OfDeactivatedPeopleAreWrittenAsRetired) {
@@ -198,8 +198,8 @@ TEST_F(LostGroupLinks, HoldOnlyTheirOwnGroupsWithinTheLimit) {
   const auto plan = world.sync();
   ASSERT_THAT(plan.people.held, SizeIs(1));
   EXPECT_EQ(plan.people.held[0].external_id, "id:sales");
-  EXPECT_EQ(plan.report.held_recovered, 1);
-  EXPECT_EQ(plan.report.counted_removals, 2) << "bob and the group of id:field";
+  EXPECT_EQ(plan.report.counts.held_recovered, 1);
+  EXPECT_EQ(plan.report.counts.counted_removals, 2) << "bob and the group of id:field";
   EXPECT_THAT(plan.people.deletes, SizeIs(1));
   EXPECT_EQ(world.row_with_email("bob@acme.example"), nullptr);
   EXPECT_THAT(world.group_names(), ElementsAre("Acme Inc.", "Sales"));
@@ -213,7 +213,7 @@ TEST_F(LostGroupLinks, AreHeldWithEveryOtherRemovalAboveTheLimit) {
   world.delete_person("2");
   const auto plan = world.sync();
   EXPECT_THAT(plan.people.held, SizeIs(3));
-  EXPECT_EQ(plan.report.held_recovered, 2);
+  EXPECT_EQ(plan.report.counts.held_recovered, 2);
   EXPECT_NE(world.row_with_email("bob@acme.example"), nullptr);
 }
 

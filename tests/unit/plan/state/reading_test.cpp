@@ -94,7 +94,7 @@ TEST(Reading, KeepsPeopleWhoAreNotConfirmedAsDeleted) {
   EXPECT_NE(world.row_of("1"), nullptr);
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
   EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
-  EXPECT_EQ(plan.report.managed_after, 2);
+  EXPECT_EQ(plan.report.counts.managed_after, 2);
   EXPECT_TRUE(plan.needs_review());
 }
 
@@ -108,7 +108,7 @@ TEST(Reading, OfAnUnchangedDirectoryQueriesAndWritesNothing) {
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_TRUE(plan.report.changes.empty());
   EXPECT_TRUE(plan.report.added.empty());
-  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.counts.unchanged, 2);
 }
 
 TEST(Reading, GivesTheSamePlanForTheSameInput) {

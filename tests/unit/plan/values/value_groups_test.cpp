@@ -173,7 +173,7 @@ TEST(ValueGroups, ChangeNothingIfThereAreTooManyValues) {
   set_department(world, "2", "Badge 7");
   const Plan plan = world.sync_twice();
   EXPECT_EQ(
-      plan.report.too_many_values,
+      plan.report.doubts.too_many_values,
       "The field “Department” has 1,003 different values, and at most 1,000 target groups are created: no "
       "target group was changed. Select another field for the target groups.");
   EXPECT_TRUE(plan.needs_review());

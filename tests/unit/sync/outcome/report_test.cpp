@@ -17,7 +17,7 @@ Run reported(const plan::Plan& plan) {
 
 TEST(Report, NamesTheExclusionsWhenAnExcludedGroupIsGone) {
   plan::Plan plan;
-  plan.report.frozen_sources = {"excluded group “Robots” (robots)"};
+  plan.report.doubts.frozen_sources = {"excluded group “Robots” (robots)"};
   const auto sentence = reported(plan).result.sentence;
   EXPECT_EQ(
       sentence,
@@ -27,9 +27,9 @@ TEST(Report, NamesTheExclusionsWhenAnExcludedGroupIsGone) {
 
 TEST(Report, NamesTheSelectionWhenASelectedGroupIsGone) {
   plan::Plan plan;
-  plan.report.frozen_sources = {"“Team” (team)"};
-  plan.report.frozen = {{"team", "The group “Team”", "Team", "was deleted in Google", 3, true}};
-  plan.report.frozen_people = 3;
+  plan.report.doubts.frozen_sources = {"“Team” (team)"};
+  plan.report.doubts.frozen = {{"team", "The group “Team”", "Team", "was deleted in Google", 3, true}};
+  plan.report.doubts.frozen_people = 3;
   EXPECT_EQ(reported(plan).result.sentence,
             "The group “Team” was deleted in Google. 3 users stay as they are. Check the selection.");
 }
@@ -37,10 +37,10 @@ TEST(Report, NamesTheSelectionWhenASelectedGroupIsGone) {
 TEST(Report, NamesAGroupThatCouldNotBeRead) {
   const std::string kCause = "could not be read, because Google kept failing";
   plan::Plan plan;
-  plan.report.frozen_sources = {"“Team” (team)"};
-  plan.report.frozen = {{"team", "The group “Team”", "Team", kCause, 0, false}};
+  plan.report.doubts.frozen_sources = {"“Team” (team)"};
+  plan.report.doubts.frozen = {{"team", "The group “Team”", "Team", kCause, 0, false}};
   EXPECT_EQ(reported(plan).result.sentence, "The group “Team” " + kCause + ". It adds no users for now.");
-  plan.report.frozen[0].people = 2;
+  plan.report.doubts.frozen[0].people = 2;
   EXPECT_EQ(reported(plan).result.sentence,
             "The group “Team” " + kCause + ". Its memberships stay as they are.")
       << "its users are in another selected group, too";
@@ -49,11 +49,11 @@ TEST(Report, NamesAGroupThatCouldNotBeRead) {
 TEST(Report, NamesAFewOfManySourcesThatCouldNotBeRead) {
   plan::Plan plan;
   for (const char* id : {"a", "b", "c", "d", "e"}) {
-    plan.report.frozen_sources.emplace_back(id);
-    plan.report.frozen.push_back(
+    plan.report.doubts.frozen_sources.emplace_back(id);
+    plan.report.doubts.frozen.push_back(
         {id, std::string("The group ") + id, id, "is no longer visible in Google", 1, true});
   }
-  plan.report.frozen_people = 5;
+  plan.report.doubts.frozen_people = 5;
   EXPECT_EQ(
       reported(plan).result.sentence,
       "The group a is no longer visible in Google. The group b is no longer visible in Google. The group c "
@@ -64,7 +64,7 @@ TEST(Report, NamesAFewOfManySourcesThatCouldNotBeRead) {
 
 TEST(Report, SaysThatTheUnitOfAPersonIsUnknown) {
   plan::Plan plan;
-  plan.report.people_without_unit = 2;
+  plan.report.doubts.people_without_unit = 2;
   EXPECT_TRUE(plan.needs_review());
   EXPECT_EQ(reported(plan).result.sentence,
             "2 users stay as they are, because Google did not list their organizational units.");
