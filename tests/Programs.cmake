@@ -8,7 +8,7 @@
 #   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
 #   These builds are tests themselves (`build.asan`), which compile while tests of other builds wait for pages and servers.
 #   THREADS   the program tests code that has threads
-#   ONE_THREAD  long tests of it that have one: ThreadSanitizer would find nothing in them
+#   ONE_THREAD  long tests of it that have one: ThreadSanitizer would find nothing in them. Not with FILTER
 #   WAITS     the program waits most of the time
 #   PLAIN     this build's program runs as well
 #   UNSANITIZED  this build's program runs alone: it drives other processes, or tests a tool of the tests
@@ -68,7 +68,9 @@ function(test_program program name)
   if(SANITIZER_RUNS AND NOT arg_UNSANITIZED)
     sanitized_run(asan)
     if(arg_THREADS)
-      if(arg_ONE_THREAD)
+      if(arg_ONE_THREAD AND arg_FILTER)
+        message(FATAL_ERROR "${name}: ONE_THREAD and FILTER exclude each other")
+      elseif(arg_ONE_THREAD)
         set(arg_FILTER "-${arg_ONE_THREAD}")
       endif()
       sanitized_run(tsan)
